@@ -1,0 +1,428 @@
+/**
+ * The processor: an instance of core.wasm, typed views of its state, and the calls of its ABI.
+ *
+ * It knows nothing of memslots or devices. Its owner gives it an EPTP, an SPPTP and controls, runs it, and answers
+ * exits. What the guest asks of the outside world (ports, CPUID, MSRs) goes to a `ProcessorHost`.
+ */
+import { HvError } from '../base/error.ts';
+import { AREA, SEGMENT, STATE } from '../spec/state/layout.ts';
+import {
+  CONTROL_REGISTERS,
+  GENERAL_REGISTERS,
+  type RegisterChanges,
+  type Registers,
+  SEGMENT_REGISTERS,
+  type SegmentRegister,
+} from './registers.ts';
+
+/** What the processor asks of the machine around it while an instruction executes. All numbers are u32. */
+export interface ProcessorHost {
+  portIn(port: number, size: number): number;
+  portOut(port: number, size: number, value: number): void;
+  /** Answer into `out` (EAX, EBX, ECX, EDX). */
+  cpuid(leaf: number, subleaf: number, out: Uint32Array): void;
+  /** Answer into `out` (lo, hi). @returns false: #GP(0). */
+  readMsr(index: number, out: Uint32Array): boolean;
+  /** @returns false: #GP(0). */
+  writeMsr(index: number, lo: number, hi: number): boolean;
+  /** A read of `emulate()` that the EPT does not simply allow; the answer goes to `data`. @returns an EMULATED_* value. */
+  emulatedRead(gpa: number, size: number, data: Uint8Array): number;
+  /** A write of `emulate()` that the EPT does not simply allow. @returns an EMULATED_* value. */
+  emulatedWrite(gpa: number, size: number, data: Uint8Array): number;
+  /** Time-stamp counter while TSC_SOURCE is 1, into `out` (lo, hi). */
+  readTsc(out: Uint32Array): void;
+}
+
+/** Answers to the access callbacks of `emulate()`. */
+export const EMULATED_DONE = 0;
+/** Leave the instruction as if it had not begun; `emulate()` returns EXIT_REASON.EMULATION_STOP. */
+export const EMULATED_STOP = 1;
+/** Raise #GP(0) at the instruction. */
+export const EMULATED_FAULT = 2;
+
+/** Exit reason beside EXIT_REASON: the core itself failed (a trap in its code). A defect of subpage. */
+export const EXIT_CORE_FAILURE = 0x1_ffff;
+
+interface CoreExports {
+  reset(): void;
+  run(budget: number): number;
+  resume(): number;
+  emulate(): number;
+  setIntr(level: number): void;
+  invept(): void;
+  invalidateCode(hpa: number, length: number): void;
+  flushTlb(): void;
+  requestExit(): void;
+  /** After a change of registers from outside: recompute what the core derives from them. */
+  reload?(): void;
+}
+
+/** The state of a processor, as `Processor.save()` gives it: the state page of src/spec/state/layout.ts, version 1. */
+export interface ProcessorState {
+  readonly version: 1;
+  readonly bytes: Uint8Array;
+}
+
+const STATE_FIRST = STATE.REGS;
+const STATE_END = STATE.EMU_DATA;
+const WASM_PAGE = 0x1_0000;
+/** The linear memory of wasm32 ends at 4 GiB. */
+const LINEAR_LIMIT = 0x1_0000_0000;
+/** The largest host-physical memory that one processor can address, bytes. */
+export const MAX_HOST_PHYSICAL_BYTES: number = LINEAR_LIMIT - AREA.HOST_PHYS - WASM_PAGE;
+
+/** One processor. Create it through an engine; see `ProcessorHost` for what it needs from its owner. */
+export class Processor {
+  readonly memory: WebAssembly.Memory;
+  /** Bytes of host-physical memory; host-physical address 0 lies at linear address AREA.HOST_PHYS. */
+  readonly hostPhysicalBytes: number;
+  /** Message of the failure behind EXIT_CORE_FAILURE. */
+  failure = '';
+  readonly #core: CoreExports;
+  readonly #u32: Uint32Array;
+  readonly #u64: BigUint64Array;
+  readonly #view: DataView;
+  readonly #unwind = { unwind: true };
+
+  /**
+   * @param core the bytes of core.wasm, or a module compiled from them
+   * @param hostPhysicalBytes rounded up to 64 KiB; at most MAX_HOST_PHYSICAL_BYTES
+   * @throws HvError `out-of-memory`
+   */
+  constructor(core: WebAssembly.Module | Uint8Array, hostPhysicalBytes: number, host: ProcessorHost) {
+    const size = Math.ceil(hostPhysicalBytes / WASM_PAGE) * WASM_PAGE;
+    if (!(size > 0) || size > MAX_HOST_PHYSICAL_BYTES) {
+      throw new HvError(
+        'out-of-memory',
+        `Processor: expected at most ${MAX_HOST_PHYSICAL_BYTES} bytes of host-physical memory, got ${hostPhysicalBytes}`,
+      );
+    }
+    const pages = (AREA.HOST_PHYS + size) / WASM_PAGE;
+    try {
+      this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    } catch (cause) {
+      throw new HvError('out-of-memory', `Processor: expected ${size} bytes of memory from the host, got none`, {
+        cause,
+      });
+    }
+    this.hostPhysicalBytes = size;
+    const buffer = this.memory.buffer;
+    this.#u32 = new Uint32Array(buffer, 0, AREA.STATIC / 4);
+    this.#u64 = new BigUint64Array(buffer, 0, AREA.STATIC / 8);
+    this.#view = new DataView(buffer, 0, AREA.STATIC);
+    const cpuid = new Uint32Array(buffer, STATE.CPUID_EAX, 4);
+    const msr = new Uint32Array(buffer, STATE.MSR_LO, 2);
+    const data = new Uint8Array(buffer, STATE.EMU_DATA, 4096);
+    const unwind = this.#unwind;
+    const address = (lo: number, hi: number): number => (hi >>> 0) * 0x1_0000_0000 + (lo >>> 0);
+    const env = {
+      memory: this.memory,
+      raise(): never {
+        throw unwind; // preallocated: a new Error costs several times as much
+      },
+      portIn: (port: number, size: number): number => host.portIn(port, size),
+      portOut: (port: number, size: number, value: number): void => host.portOut(port, size, value >>> 0),
+      cpuid: (leaf: number, subleaf: number): void => host.cpuid(leaf >>> 0, subleaf >>> 0, cpuid),
+      rdmsr: (index: number): number => (host.readMsr(index >>> 0, msr) ? 1 : 0),
+      wrmsr: (index: number): number => (host.writeMsr(index >>> 0, msr[0], msr[1]) ? 1 : 0),
+      emuRead: (lo: number, hi: number, size: number): number => host.emulatedRead(address(lo, hi), size, data),
+      emuWrite: (lo: number, hi: number, size: number): number => host.emulatedWrite(address(lo, hi), size, data),
+      tsc: (): void => host.readTsc(msr),
+      abort(): never {
+        throw new WebAssembly.RuntimeError('abort');
+      },
+    };
+    const module = core instanceof WebAssembly.Module ? core : new WebAssembly.Module(core);
+    this.#core = new WebAssembly.Instance(module, { env }).exports as unknown as CoreExports;
+    this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
+    this.reset();
+    this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
+  }
+
+  /** Bring the processor to its state after RESET. VMX controls keep their values. */
+  reset(): void {
+    this.#core.reset();
+  }
+
+  /**
+   * Run for at most about `maxInstructions` instructions (the core finishes the block that it is in).
+   * @param maxInstructions 1..2^31-1
+   * @returns exit reason: one of EXIT_REASON (src/spec/vmx/exit.ts) or EXIT_CORE_FAILURE; details in the exit* properties
+   */
+  run(maxInstructions: number): number {
+    this.#u32[STATE.EXIT_REASON >>> 2] = 0;
+    return this.#enter(this.#core.run, maxInstructions);
+  }
+
+  /** Execute one instruction (one iteration under REP) with the refused data accesses going to the host's emulated*. */
+  emulate(): number {
+    this.#u32[STATE.EXIT_REASON >>> 2] = 0;
+    return this.#enter(this.#core.emulate, 0);
+  }
+
+  #enter(entry: (budget: number) => number, budget: number): number {
+    let call = entry;
+    for (;;) {
+      try {
+        return call(budget) >>> 0;
+      } catch (error) {
+        if (error === this.#unwind) {
+          const reason = this.#u32[STATE.EXIT_REASON >>> 2];
+          if (reason !== 0) return reason;
+          call = this.#core.resume; // an exception was delivered to the guest: go on with what is left of the budget
+          continue;
+        }
+        if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+          this.failure = `${error.message} at rip 0x${this.rip.toString(16)}`;
+          return EXIT_CORE_FAILURE;
+        }
+        throw error;
+      }
+    }
+  }
+
+  /** Come back from run() with EXIT_REASON.REQUESTED at the next block boundary. For calls from inside a ProcessorHost. */
+  requestExit(): void {
+    this.#core.requestExit();
+  }
+
+  /** The interrupt controller's INTR output. */
+  setIntr(level: boolean): void {
+    this.#core.setIntr(level ? 1 : 0);
+  }
+
+  /** Whether INTR is high. */
+  get intr(): boolean {
+    return this.#u32[STATE.INTR >>> 2] !== 0;
+  }
+
+  /** Drop every translation that came from the EPT or SPPT (INVEPT, all contexts). */
+  invept(): void {
+    this.#core.invept();
+  }
+
+  /** Tell the core that the host wrote to guest memory that may hold decoded code. */
+  invalidateCode(hpa: number, length: number): void {
+    this.#core.invalidateCode(hpa, length);
+  }
+
+  /**
+   * Deliver an event before the next instruction. Format of the VM-entry interruption-information field:
+   * SDM Vol. 3C, "VM-Entry Controls for Event Injection".
+   * @param info bits 7:0 vector, 10:8 type, 11 error code, 31 valid
+   */
+  injectEvent(info: number, error = 0, instructionLength = 0): void {
+    this.#u32[STATE.EVENT_INFO >>> 2] = info;
+    this.#u32[STATE.EVENT_ERROR >>> 2] = error;
+    this.#u32[STATE.EVENT_LENGTH >>> 2] = instructionLength;
+    this.#u32[STATE.ACTIVITY >>> 2] = 0;
+  }
+
+  /** Whether an event waits for delivery. */
+  get eventPending(): boolean {
+    return this.#u32[STATE.EVENT_INFO >>> 2] >>> 31 !== 0;
+  }
+
+  get exitReason(): number {
+    return this.#u32[STATE.EXIT_REASON >>> 2];
+  }
+  get exitQualification(): number {
+    return this.#number(STATE.EXIT_QUALIFICATION);
+  }
+  get exitGpa(): number {
+    return this.#number(STATE.EXIT_GPA);
+  }
+  get exitGla(): bigint {
+    return this.#u64[STATE.EXIT_GLA >>> 3];
+  }
+  get exitInstructionLength(): number {
+    return this.#u32[STATE.EXIT_INSTRUCTION_LENGTH >>> 2];
+  }
+  get exitSize(): number {
+    return this.#u32[STATE.EXIT_SIZE >>> 2];
+  }
+  get idtVectoring(): number {
+    return this.#u32[STATE.EXIT_IDT_VECTORING >>> 2];
+  }
+  get rip(): bigint {
+    return this.#u64[STATE.RIP >>> 3];
+  }
+  set rip(value: bigint) {
+    this.#u64[STATE.RIP >>> 3] = value;
+  }
+  get cr3(): bigint {
+    return this.#u64[STATE.CR3 >>> 3];
+  }
+  get cpl(): number {
+    return this.#u32[STATE.CPL >>> 2];
+  }
+  /** Whether the processor waits in HLT. */
+  get halted(): boolean {
+    return this.#u32[STATE.ACTIVITY >>> 2] === 1;
+  }
+  set halted(value: boolean) {
+    this.#u32[STATE.ACTIVITY >>> 2] = value ? 1 : 0;
+  }
+  /** Bit 0 blocking by STI, 1 by MOV SS, 3 by NMI. */
+  get interruptibility(): number {
+    return this.#u32[STATE.INTERRUPTIBILITY >>> 2];
+  }
+  set interruptibility(value: number) {
+    this.#u32[STATE.INTERRUPTIBILITY >>> 2] = value;
+  }
+  /** RFLAGS.IF */
+  get interruptsEnabled(): boolean {
+    return (this.#u32[STATE.RFLAGS >>> 2] & (1 << 9)) !== 0;
+  }
+  /** Instructions completed since reset; exact below 2^53. */
+  get instructions(): number {
+    return this.#number(STATE.ICOUNT);
+  }
+  /** CR4 and XCR0, low halves, for CPUID. */
+  get cr4Low(): number {
+    return this.#u32[STATE.CR4 >>> 2];
+  }
+  get xcr0Low(): number {
+    return this.#u32[STATE.XCR0 >>> 2];
+  }
+  /** u64 behind RDRAND; 0 is taken as 1, since the generator would stay there. */
+  set randomSeed(seed: bigint) {
+    const value = BigInt.asUintN(64, seed);
+    this.#u64[STATE.RANDOM >>> 3] = value === 0n ? 1n : value;
+  }
+  /** A counter of the layout (STATE.STAT_*). */
+  statistic(address: number): number {
+    return this.#number(address);
+  }
+
+  /** TSC = base + instructions * perInstruction (`perInstruction` a whole number), or asked of the host each time. */
+  setTsc(base: bigint, perInstruction: number, source: 'instructions' | 'host'): void {
+    this.#u64[STATE.TSC_BASE >>> 3] = BigInt.asUintN(64, base);
+    this.#u32[STATE.TSC_PER_INSTRUCTION >>> 2] = perInstruction;
+    this.#u32[STATE.TSC_SOURCE >>> 2] = source === 'host' ? 1 : 0;
+  }
+  get tscBase(): bigint {
+    return this.#u64[STATE.TSC_BASE >>> 3];
+  }
+  set tscBase(value: bigint) {
+    this.#u64[STATE.TSC_BASE >>> 3] = BigInt.asUintN(64, value);
+  }
+
+  /** VMX controls as the VMCS names them. The values are checked by the core at entry, not here. */
+  setControls(controls: {
+    eptp?: number;
+    spptp?: number;
+    secondary?: number;
+    physicalAddressBits?: number;
+    straddleFirstOnly?: boolean;
+  }): void {
+    if (controls.eptp !== undefined) this.#u64[STATE.EPTP >>> 3] = BigInt(controls.eptp);
+    if (controls.spptp !== undefined) this.#u64[STATE.SPPTP >>> 3] = BigInt(controls.spptp);
+    if (controls.secondary !== undefined) this.#u32[STATE.SECONDARY_CONTROLS >>> 2] = controls.secondary;
+    if (controls.physicalAddressBits !== undefined) this.#u32[STATE.MAXPHYADDR >>> 2] = controls.physicalAddressBits;
+    if (controls.straddleFirstOnly !== undefined) {
+      this.#u32[STATE.STRADDLE_FIRST_ONLY >>> 2] = controls.straddleFirstOnly ? 1 : 0;
+    }
+    this.invept();
+  }
+
+  getRegisters(): Registers {
+    const r: Partial<Registers> = {};
+    GENERAL_REGISTERS.forEach((name, i) => {
+      r[name] = this.#u64[(STATE.REGS >>> 3) + i];
+    });
+    for (const name of CONTROL_REGISTERS) r[name] = this.#u64[CONTROL_ADDRESS[name] >>> 3];
+    SEGMENT_REGISTERS.forEach((name, i) => {
+      r[name] = this.#segment(STATE.SEGS + i * SEGMENT.SEG_SIZE);
+    });
+    r.gdtr = { base: this.#u64[STATE.GDTR_BASE >>> 3], limit: this.#u32[STATE.GDTR_LIMIT >>> 2] };
+    r.idtr = { base: this.#u64[STATE.IDTR_BASE >>> 3], limit: this.#u32[STATE.IDTR_LIMIT >>> 2] };
+    r.cpl = this.cpl;
+    return r as Registers;
+  }
+
+  /** Change registers; values are taken modulo 2^64. Nothing is checked: a debugger may build any state. */
+  setRegisters(changes: RegisterChanges): void {
+    GENERAL_REGISTERS.forEach((name, i) => {
+      const value = changes[name];
+      if (value !== undefined) this.#u64[(STATE.REGS >>> 3) + i] = BigInt.asUintN(64, value);
+    });
+    for (const name of CONTROL_REGISTERS) {
+      const value = changes[name];
+      if (value !== undefined) this.#u64[CONTROL_ADDRESS[name] >>> 3] = BigInt.asUintN(64, value);
+    }
+    SEGMENT_REGISTERS.forEach((name, i) => {
+      const value = changes[name];
+      if (value !== undefined) this.#setSegment(STATE.SEGS + i * SEGMENT.SEG_SIZE, value);
+    });
+    if (changes.gdtr !== undefined) {
+      this.#u64[STATE.GDTR_BASE >>> 3] = BigInt.asUintN(64, changes.gdtr.base);
+      this.#u32[STATE.GDTR_LIMIT >>> 2] = changes.gdtr.limit;
+    }
+    if (changes.idtr !== undefined) {
+      this.#u64[STATE.IDTR_BASE >>> 3] = BigInt.asUintN(64, changes.idtr.base);
+      this.#u32[STATE.IDTR_LIMIT >>> 2] = changes.idtr.limit;
+    }
+    if (changes.cpl !== undefined) this.#u32[STATE.CPL >>> 2] = changes.cpl & 3;
+    this.#reload();
+  }
+
+  /** The whole state of the processor (not its caches, not memory). */
+  save(): ProcessorState {
+    return { version: 1, bytes: new Uint8Array(this.memory.buffer).slice(STATE_FIRST, STATE_END) };
+  }
+
+  /** @throws HvError `invalid-argument` for a state of another version or size; then nothing has changed */
+  restore(state: ProcessorState): void {
+    if (state.version !== 1 || state.bytes.length !== STATE_END - STATE_FIRST) {
+      throw new HvError('invalid-argument', 'restore: expected a processor state of version 1, got something else');
+    }
+    new Uint8Array(this.memory.buffer).set(state.bytes, STATE_FIRST);
+    this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = this.hostPhysicalBytes;
+    this.#reload();
+  }
+
+  #reload(): void {
+    this.#core.reload?.();
+    this.#core.flushTlb();
+  }
+
+  #number(address: number): number {
+    const at = address >>> 2;
+    return this.#u32[at + 1] * 0x1_0000_0000 + this.#u32[at];
+  }
+
+  #segment(at: number): SegmentRegister {
+    return {
+      selector: this.#view.getUint16(at + SEGMENT.SEG_SELECTOR, true),
+      base: this.#view.getBigUint64(at + SEGMENT.SEG_BASE, true),
+      limit: this.#view.getUint32(at + SEGMENT.SEG_LIMIT, true),
+      attributes: this.#view.getUint32(at + SEGMENT.SEG_ATTR, true),
+    };
+  }
+
+  #setSegment(at: number, value: SegmentRegister): void {
+    this.#view.setUint16(at + SEGMENT.SEG_SELECTOR, value.selector, true);
+    this.#view.setBigUint64(at + SEGMENT.SEG_BASE, BigInt.asUintN(64, value.base), true);
+    this.#view.setUint32(at + SEGMENT.SEG_LIMIT, value.limit, true);
+    this.#view.setUint32(at + SEGMENT.SEG_ATTR, value.attributes, true);
+  }
+}
+
+const CONTROL_ADDRESS: Record<(typeof CONTROL_REGISTERS)[number], number> = {
+  rip: STATE.RIP,
+  rflags: STATE.RFLAGS,
+  cr0: STATE.CR0,
+  cr2: STATE.CR2,
+  cr3: STATE.CR3,
+  cr4: STATE.CR4,
+  cr8: STATE.CR8,
+  efer: STATE.EFER,
+  xcr0: STATE.XCR0,
+  dr0: STATE.DR0,
+  dr1: STATE.DR1,
+  dr2: STATE.DR2,
+  dr3: STATE.DR3,
+  dr6: STATE.DR6,
+  dr7: STATE.DR7,
+};

@@ -1,0 +1,26 @@
+/**
+ * Why `Vm.run()` came back: one variant per reason, each with what only that reason defines. All are things that
+ * guests or limits bring about, so none is an error.
+ */
+export type VmStop =
+  /** ACPI S5. */
+  | { readonly kind: 'power-off' }
+  /** Keyboard controller, port 0x92, ACPI reset register or PCI reset port. */
+  | { readonly kind: 'reset' }
+  /** HLT, and neither an interrupt that is allowed nor a timer nor an input source could end it. */
+  | { readonly kind: 'halted' }
+  /** `Vm.stop()` was called. */
+  | { readonly kind: 'requested' }
+  /** The debug-exit port was written; `status` is (value << 1) | 1. */
+  | { readonly kind: 'debug-exit'; readonly status: number }
+  | { readonly kind: 'triple-fault' }
+  /** The engine met something that it cannot go on from (a defect of subpage, out of host memory). */
+  | { readonly kind: 'failure'; readonly message: string }
+  /** A guard with verdict `stop`; the write has not happened, RIP points at its instruction. `sequence`: the event's. */
+  | { readonly kind: 'guard'; readonly guard: string; readonly gpa: number; readonly sequence: number }
+  /** A write met a vector that no guard owns (`setSubPageAccess`) and no `onProtectedWrite` decided. It has not happened. */
+  | { readonly kind: 'protected-write'; readonly gpa: number; readonly instructionLength: number }
+  /** `maxInstructions` are used up. */
+  | { readonly kind: 'instruction-limit' }
+  /** `shouldStop` of the caller said that time is over. */
+  | { readonly kind: 'time-limit' };
