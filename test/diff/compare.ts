@@ -1,0 +1,118 @@
+import type { MachineCase, MachineResult } from '../support/machine-case.ts';
+
+/**
+ * How far two processors may differ in an instruction's floating-point results: the reciprocal estimates are only
+ * specified by their relative error, 1.5 * 2^-12 (SDM Vol. 2, "RCPPS", "RSQRTPS"), the x87 transcendentals by one unit in
+ * the last place (SDM Vol. 1, "Transcendental Instruction Accuracy").
+ */
+export const ESTIMATES: ReadonlySet<string> = new Set(['rcpps', 'rcpss', 'rsqrtps', 'rsqrtss']);
+export const TRANSCENDENTALS: ReadonlySet<string> = new Set([
+  'fsin',
+  'fcos',
+  'fsincos',
+  'fptan',
+  'fpatan',
+  'f2xm1',
+  'fyl2x',
+  'fyl2xp1',
+]);
+
+/** CF PF AF ZF SF TF IF DF OF. */
+const RFLAGS_COMPARED = 0xfd5;
+
+const hex = (value: bigint | number) => `0x${value.toString(16)}`;
+const NAMES = [
+  'rax',
+  'rcx',
+  'rdx',
+  'rbx',
+  'rsp',
+  'rbp',
+  'rsi',
+  'rdi',
+  'r8',
+  'r9',
+  'r10',
+  'r11',
+  'r12',
+  'r13',
+  'r14',
+  'r15',
+];
+
+/** What differs between two results of a case, one line each; empty when they agree. */
+export function differences(one: MachineCase, expected: MachineResult, got: MachineResult): string[] {
+  const lines: string[] = [];
+  const check = (what: string, a: bigint | number, b: bigint | number) => {
+    if (a !== b) lines.push(`${what}: expected ${hex(a)}, got ${hex(b)}`);
+  };
+  check('vector', expected.vector, got.vector);
+  check('error code', expected.error, got.error);
+  check('cr2', expected.cr2, got.cr2);
+  check('rip', expected.rip, got.rip);
+  for (let i = 0; i < (one.bits === 64 ? 16 : 8); i++) {
+    check(
+      NAMES[i] as string,
+      BigInt.asUintN(one.bits, expected.gpr[i] as bigint),
+      BigInt.asUintN(one.bits, got.gpr[i] as bigint),
+    );
+  }
+  const flags = BigInt(RFLAGS_COMPARED & ~one.undefinedFlags);
+  check('flags', expected.rflags & flags, got.rflags & flags);
+  if (expected.outside !== got.outside)
+    lines.push(`outside the window: expected ${expected.outside}, got ${got.outside}`);
+  for (let i = 0; i < expected.window.length; i++) {
+    if (expected.window[i] !== got.window[i]) {
+      const slice = (bytes: Uint8Array) => Buffer.from(bytes.slice(i & ~7, (i & ~7) + 16)).toString('hex');
+      lines.push(`window+${hex(i & ~7)}: expected ${slice(expected.window)}, got ${slice(got.window)}`);
+      break;
+    }
+  }
+  if (ESTIMATES.has(one.name) && estimatesAgree(expected.fx, got.fx)) return lines;
+  lines.push(...fxDifferences(expected.fx, got.fx, TRANSCENDENTALS.has(one.name)));
+  return lines;
+}
+
+/** Not compared: the x87 instruction and data pointers and opcode, which AMD saves only with a pending exception. */
+function fxDifferences(expected: Uint8Array, got: Uint8Array, transcendental: boolean): string[] {
+  const lines: string[] = [];
+  const field = (bytes: Uint8Array, at: number, size: number) =>
+    Buffer.from(bytes.slice(at, at + size))
+      .reverse()
+      .toString('hex');
+  const check = (what: string, at: number, size: number) => {
+    const [a, b] = [field(expected, at, size), field(got, at, size)];
+    if (a !== b) lines.push(`${what}: expected ${a}, got ${b}`);
+  };
+  check('fcw', 0, 2);
+  check('fsw', 2, 2);
+  check('ftw', 4, 1);
+  check('mxcsr', 24, 4);
+  for (let i = 0; i < 8; i++) {
+    if (!(transcendental && withinOneUlp(expected, got, 32 + 16 * i))) check(`st${i}`, 32 + 16 * i, 10);
+  }
+  for (let i = 0; i < 16; i++) check(`xmm${i}`, 160 + 16 * i, 16);
+  return lines;
+}
+
+/** Two 80-bit numbers whose significands are neighbours (as one number with the exponent above). */
+function withinOneUlp(expected: Uint8Array, got: Uint8Array, at: number): boolean {
+  const number = (bytes: Uint8Array) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    return (BigInt(view.getUint16(at + 8, true)) << 63n) + BigInt.asUintN(63, view.getBigUint64(at, true));
+  };
+  const distance = number(expected) - number(got);
+  return distance >= -1n && distance <= 1n;
+}
+
+/** Every single-precision element equal, or both normal and within twice the specified relative error. */
+function estimatesAgree(expected: Uint8Array, got: Uint8Array): boolean {
+  const a = new DataView(expected.buffer, expected.byteOffset);
+  const b = new DataView(got.buffer, got.byteOffset);
+  for (let at = 160; at < 416; at += 4) {
+    if (a.getUint32(at, true) === b.getUint32(at, true)) continue;
+    const [x, y] = [a.getFloat32(at, true), b.getFloat32(at, true)];
+    if (!(Math.abs(x - y) <= Math.abs(x) * 3 * 2 ** -12)) return false;
+  }
+  return fxDifferences(expected, got, false).every((line) => line.startsWith('xmm'));
+}

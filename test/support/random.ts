@@ -1,0 +1,50 @@
+/** A small seeded generator for tests (xoroshiro-like mixing of two 32-bit counters; not for anything secret). */
+export class Random {
+  #a: number;
+  #b: number;
+
+  constructor(seed: number) {
+    this.#a = seed >>> 0;
+    this.#b = (seed ^ 0x9e37_79b9) >>> 0;
+    for (let i = 0; i < 8; i++) this.u32();
+  }
+
+  /** 0 .. 2^32 - 1 */
+  u32(): number {
+    // Two multiplicative mixes (the constants of the SplitMix family) over Weyl sequences with odd steps.
+    this.#a = (this.#a + 0x9e37_79b9) >>> 0;
+    this.#b = (this.#b + 0x85eb_ca6b) >>> 0;
+    let z = this.#a ^ Math.imul(this.#b, 0xc2b2_ae35);
+    z = Math.imul(z ^ (z >>> 16), 0x85eb_ca6b);
+    z = Math.imul(z ^ (z >>> 13), 0xc2b2_ae35);
+    return (z ^ (z >>> 16)) >>> 0;
+  }
+  /** 0 .. 2^64 - 1 */
+  u64(): bigint {
+    return (BigInt(this.u32()) << 32n) | BigInt(this.u32());
+  }
+  /** 0 .. limit - 1 */
+  below(limit: number): number {
+    return this.u32() % limit;
+  }
+  /** min .. max, both included */
+  between(min: number, max: number): number {
+    return min + this.below(max - min + 1);
+  }
+  /** True once in `n` times. */
+  oneIn(n: number): boolean {
+    return this.below(n) === 0;
+  }
+  pick<T>(from: readonly T[]): T {
+    return from[this.below(from.length)] as T;
+  }
+  bytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => this.u32() & 0xff);
+  }
+}
+
+/** The seed of this run: SEED from the environment, else one of the clock. Tests print it. */
+export function seedOfRun(): number {
+  const given = process.env['SEED'];
+  return given === undefined ? Date.now() % 0x1_0000_0000 : Number(given) >>> 0;
+}
