@@ -1,0 +1,62 @@
+/**
+ * What is told about a write that met a guard.
+ */
+import type { WriteOrigin } from '../../memory/guest-memory.ts';
+import type { WriteOutcome } from '../guard/guarded-memory.ts';
+import type { Verdict } from '../guard/verdict.ts';
+
+/** Version of the event format, field `v` of every line. */
+export const EVENT_VERSION = 1;
+
+/** Where a vCPU was when it wrote. */
+export interface WriterContext {
+  readonly vcpu: number;
+  /** Instructions completed by the vCPU before this one. */
+  readonly icount: number;
+  readonly rip: bigint;
+  /** Nearest symbol to RIP, `name+0x12`, where known. */
+  readonly symbol?: string;
+  /** Bytes of the instruction; empty when they cannot be read. */
+  readonly instruction: Uint8Array;
+  /** Guest-linear address of the first byte, where the exit has one. */
+  readonly gva?: bigint;
+  /** CR3, which tells the process. */
+  readonly cr3: number;
+}
+
+/** A write that met a guard. */
+export interface GuardEvent {
+  /** 1, 2, 3, … in the order in which events happened; given by the log. */
+  readonly seq: number;
+  /** Nanoseconds of the VM's clock. */
+  readonly time: number;
+  readonly origin: WriteOrigin;
+  /** Absent for writes of devices and of the host. */
+  readonly writer?: WriterContext;
+  /** First byte of the write, guest-physical. */
+  readonly gpa: number;
+  /** Bytes before, and bytes that were to be written; both as long as the write. */
+  readonly old: Uint8Array;
+  readonly new: Uint8Array;
+  /** Names of the guards whose bytes it touched; empty when only a vector denied it. */
+  readonly guards: readonly string[];
+  readonly verdict: Verdict;
+}
+
+/**
+ * The event for a write with a verdict other than `allow`.
+ * @param time nanoseconds of the VM's clock
+ * @param writer where the vCPU was; leave it out for devices and the host
+ * @example log.append(describeWrite(outcome, clock.now, 'cpu', { vcpu: 0, icount, rip, instruction, gva, cr3 }));
+ */
+export function describeWrite(
+  outcome: WriteOutcome,
+  time: number,
+  origin: WriteOrigin,
+  writer?: WriterContext,
+): Omit<GuardEvent, 'seq'> {
+  const { gpa, old, new: data, verdict } = outcome;
+  const guards = outcome.guards.map((guard) => guard.name);
+  const event = { time, origin, gpa, old, new: data, guards, verdict };
+  return writer === undefined ? event : { ...event, writer };
+}

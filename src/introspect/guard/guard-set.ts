@@ -1,0 +1,358 @@
+/**
+ * Byte-exact guards over 128-byte vectors.
+ *
+ * The vectors are the hardware's filter, the guards say which bytes are meant. Guards of several owners may overlap; a
+ * sub-page is denied as long as one guard touches it. A write that hits the sub-page but no guarded byte is false
+ * sharing: it is carried out, counted, and not reported.
+ */
+import { HvError } from '../../base/error.ts';
+import type { GuestProtection, VectorOverlay } from '../../mmu/guest-protection.ts';
+import { FULL_ACCESS, SPP_GPA_LIMIT, subPagesTouched } from '../../spec/vmx/sppt.ts';
+import { DENY_STRENGTH, SKIP_STRENGTH, VERDICTS, type Verdict, verdictStrength } from './verdict.ts';
+
+/** A write that meets a guard, as a verdict function sees it. */
+export interface GuardedWrite {
+  /** First byte of the write, which may lie before the guard. */
+  readonly gpa: number;
+  readonly old: Uint8Array;
+  readonly new: Uint8Array;
+}
+
+/**
+ * A verdict, or a function that gives one for each write. The function must not change guards and must not throw: a
+ * throw or an unknown verdict counts as `stop`, and the guard keeps what was thrown in `error`.
+ */
+export type VerdictRule = Verdict | ((write: GuardedWrite) => Verdict);
+
+/** What to guard. */
+export interface GuardSpec {
+  /** First guarded byte, guest-physical. */
+  readonly gpa: number;
+  /** Guarded bytes, at least 1; a guard may span pages. */
+  readonly length: number;
+  /** For people: the name of the guarded object. */
+  readonly name: string;
+  readonly verdict: VerdictRule;
+}
+
+/** A guard that is set, with its counters. */
+export interface Guard extends GuardSpec {
+  readonly id: number;
+  /** Writes that touched guarded bytes and left the processor. */
+  writes: number;
+  /** Those of them with a verdict of `deny` or stronger. */
+  refused: number;
+  /** What the verdict function threw last. */
+  error?: unknown;
+}
+
+/** Counters of one guarded page. */
+export interface PageCounters {
+  /** Writes to the page that were judged, each of which had left the processor. */
+  readonly writes: number;
+  /** Those of them that touched denied sub-pages but no guarded byte. */
+  readonly falseSharing: number;
+}
+
+/** What the guards say about one write. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** The guards whose bytes it touches. Empty with a verdict of the vectors alone. */
+  readonly guards: readonly Guard[];
+  /** On one of its pages it touches sub-pages that are denied for guards' sake, but none of their bytes. */
+  readonly falseSharing: boolean;
+  /** One byte a byte of the write, 1 = must not be written; undefined when all may be written. */
+  readonly refused: Uint8Array | undefined;
+}
+
+interface GuardedPage {
+  guards: Guard[];
+  /** What the guards leave writable. */
+  mask: number;
+  /** What the owner set by setSubPageAccess(). */
+  own: number;
+  writes: number;
+  falseSharing: number;
+}
+
+/** A write while it is judged. */
+interface Write extends GuardedWrite {
+  readonly guards: Guard[];
+  /** Strength of the verdict of each of `guards`. */
+  readonly strengths: number[];
+  strength: number;
+  refused: Uint8Array | undefined;
+}
+
+const PAGE = 4096;
+const NOTHING: Judgement = { verdict: 'allow', guards: [], falseSharing: false, refused: undefined };
+const FALSE_SHARING: Judgement = { ...NOTHING, falseSharing: true };
+
+/** The guards of one VM. Looking up is O(1) a page. */
+export class GuardSet implements VectorOverlay {
+  /** Verdict for writes to sub-pages that setSubPageAccess() denies and no guard touches. */
+  vectorVerdict: Verdict;
+  readonly #protection: GuestProtection;
+  readonly #guards = new Set<Guard>();
+  readonly #pages = new Map<number, GuardedPage>();
+  #nextId = 1;
+
+  /** @param vectorVerdict default `deny` */
+  constructor(protection: GuestProtection, vectorVerdict: Verdict = 'deny') {
+    if (protection.overlay !== undefined) throw new HvError('bad-state', 'GuardSet: expected a VM without a guard set');
+    this.#protection = protection;
+    this.vectorVerdict = vectorVerdict;
+    protection.overlay = this;
+  }
+
+  /** The guards in the order in which they were added. */
+  get guards(): Iterable<Guard> {
+    return this.#guards;
+  }
+
+  /** How many guards are set. */
+  get count(): number {
+    return this.#guards.size;
+  }
+
+  /** How many pages have a guard (VectorOverlay). */
+  get size(): number {
+    return this.#pages.size;
+  }
+
+  /**
+   * Set a guard. It is in force when the call returns.
+   * @throws HvError `invalid-argument`, `no-memslot`, `out-of-memory`; then nothing has changed
+   * @example guards.add({ gpa: 0x1a2b3c0, length: 4, name: 'modules_disabled', verdict: 'deny' });
+   */
+  add(spec: GuardSpec): Guard {
+    return this.addAll([spec])[0];
+  }
+
+  /** Set many guards with one flush: all of them, or none when it throws. */
+  addAll(specs: readonly GuardSpec[]): Guard[] {
+    for (const spec of specs) this.#check(spec);
+    const added: Guard[] = [];
+    this.#protection.batch(() => {
+      try {
+        for (const spec of specs) added.push(this.#set(spec));
+      } catch (error) {
+        for (const guard of added) this.remove(guard);
+        throw error;
+      }
+    });
+    return added;
+  }
+
+  /** Take a guard away. @returns false when it was not set */
+  remove(guard: Guard): boolean {
+    if (!this.#guards.delete(guard)) return false;
+    this.#protection.batch(() => {
+      const { first, last } = pagesOf(guard);
+      for (let gfn = first; gfn <= last; gfn++) this.#leavePage(gfn, guard);
+      this.#apply(first, last);
+    });
+    return true;
+  }
+
+  /** Take all guards away, with one flush. */
+  clear(): void {
+    this.#protection.batch(() => {
+      for (const guard of [...this.#guards]) this.remove(guard);
+    });
+  }
+
+  /** The guards that touch any byte of [gpa, gpa + length). */
+  findGuards(gpa: number, length: number): Guard[] {
+    const found = new Set<Guard>();
+    for (let gfn = Math.floor(gpa / PAGE); gfn * PAGE < gpa + length; gfn++) {
+      for (const guard of this.#pages.get(gfn)?.guards ?? []) {
+        if (guard.gpa < gpa + length && gpa < guard.gpa + guard.length) found.add(guard);
+      }
+    }
+    return [...found];
+  }
+
+  /** Counters of a page; undefined when it has no guard. */
+  findPage(gfn: number): PageCounters | undefined {
+    return this.#pages.get(gfn);
+  }
+
+  /** Guest frame and counters of each guarded page. */
+  pageCounters(): IterableIterator<[gfn: number, counters: PageCounters]> {
+    return this.#pages.entries();
+  }
+
+  /**
+   * Judge a write and count it. The write has not been made yet.
+   * @param old what the memory holds, as many bytes as `data`
+   * @param data what would be written
+   */
+  judge(gpa: number, old: Uint8Array, data: Uint8Array): Judgement {
+    const write: Write = { gpa, old, new: data, guards: [], strengths: [], strength: 0, refused: undefined };
+    let falseSharing = false;
+    for (let at = 0; at < data.length; ) {
+      const offset = (gpa + at) & 0xfff;
+      const length = Math.min(PAGE - offset, data.length - at);
+      const gfn = Math.floor((gpa + at) / PAGE);
+      const page = this.#pages.get(gfn);
+      const own = page === undefined ? this.#protection.vectorOf(gfn) : page.own;
+      const touched = subPagesTouched(offset, length);
+      let hit = (~own & touched) !== 0;
+      if (hit) this.#judgeVector(write, own, at, offset, length);
+      if (page !== undefined) {
+        page.writes++;
+        for (const guard of page.guards) if (judgeGuard(write, guard, at, length)) hit = true;
+        if (!hit && ~page.mask & touched) {
+          page.falseSharing++;
+          falseSharing = true;
+        }
+      }
+      at += length;
+    }
+    const { guards, strength } = write;
+    if (strength === 0 && guards.length === 0) return falseSharing ? FALSE_SHARING : NOTHING;
+    const refused = strength >= SKIP_STRENGTH ? new Uint8Array(data.length).fill(1) : write.refused;
+    return { verdict: VERDICTS[strength], guards, falseSharing, refused };
+  }
+
+  /** VectorOverlay. */
+  restrict(gfn: number, mask: number): number {
+    const page = this.#pages.get(gfn);
+    if (page === undefined) return mask;
+    page.own = mask;
+    return (mask & page.mask) >>> 0;
+  }
+
+  /** VectorOverlay. */
+  findOwnMask(gfn: number): number | undefined {
+    return this.#pages.get(gfn)?.own;
+  }
+
+  /** VectorOverlay. */
+  *pagesIn(gfn: number, pages: number): Iterable<number> {
+    for (const page of this.#pages.keys()) if (page >= gfn && page < gfn + pages) yield page;
+  }
+
+  /** Judge the part of a write within one page by the owner's own vector. */
+  #judgeVector(write: Write, own: number, at: number, offset: number, length: number): void {
+    const strength = verdictStrength(this.vectorVerdict);
+    write.strength = Math.max(write.strength, strength);
+    if (strength < DENY_STRENGTH) return;
+    write.refused ??= new Uint8Array(write.new.length);
+    for (let byte = 0; byte < length; byte++) {
+      if (((own >>> ((offset + byte) >>> 7)) & 1) === 0) write.refused[at + byte] = 1;
+    }
+  }
+
+  #check(spec: GuardSpec): void {
+    const { gpa, length, verdict } = spec;
+    if (
+      !Number.isSafeInteger(gpa) ||
+      !Number.isSafeInteger(length) ||
+      gpa < 0 ||
+      length < 1 ||
+      gpa + length > SPP_GPA_LIMIT
+    ) {
+      throw new HvError('invalid-argument', `add: expected whole bytes below 2^48, got gpa ${gpa}, length ${length}`);
+    }
+    if (typeof verdict !== 'function' && !VERDICTS.includes(verdict)) {
+      throw new HvError('invalid-argument', `add: expected one of ${VERDICTS.join(' ')}, got ${String(verdict)}`);
+    }
+  }
+
+  #set(spec: GuardSpec): Guard {
+    const { gpa, length, name, verdict } = spec;
+    const guard: Guard = { id: this.#nextId++, gpa, length, name, verdict, writes: 0, refused: 0 };
+    const { first, last } = pagesOf(guard);
+    // Throws where there is no memory, before anything has changed.
+    const masks = this.#protection.getSubPageAccess(first, last - first + 1);
+    for (let gfn = first; gfn <= last; gfn++) {
+      let page = this.#pages.get(gfn);
+      if (page === undefined) {
+        page = { guards: [], mask: FULL_ACCESS, own: masks[gfn - first], writes: 0, falseSharing: 0 };
+        this.#pages.set(gfn, page);
+      }
+      page.guards.push(guard);
+      page.mask = (page.mask & ~subPagesOf(guard, gfn)) >>> 0;
+      masks[gfn - first] = page.own;
+    }
+    try {
+      this.#protection.setSubPageAccess(first, masks);
+    } catch (error) {
+      for (let gfn = first; gfn <= last; gfn++) this.#leavePage(gfn, guard);
+      throw error;
+    }
+    this.#guards.add(guard);
+    return guard;
+  }
+
+  /** Take a guard off a page's record; the vectors follow in #apply(). */
+  #leavePage(gfn: number, guard: Guard): void {
+    const page = this.#pages.get(gfn);
+    if (page === undefined) return;
+    page.guards = page.guards.filter((other) => other !== guard);
+    page.mask = FULL_ACCESS;
+    for (const other of page.guards) page.mask = (page.mask & ~subPagesOf(other, gfn)) >>> 0;
+  }
+
+  /** Put the vectors of pages right after guards went; pages whose memory is gone at the moment have none. */
+  #apply(first: number, last: number): void {
+    for (let gfn = first; gfn <= last; ) {
+      const masks: number[] = [];
+      const start = gfn;
+      for (; gfn <= last; gfn++) {
+        const page = this.#pages.get(gfn);
+        if (page !== undefined && page.guards.length === 0) this.#pages.delete(gfn);
+        if (page === undefined || !this.#protection.hasMemory(gfn)) break;
+        masks.push(page.own);
+      }
+      if (masks.length > 0) this.#protection.setSubPageAccess(start, Uint32Array.from(masks));
+      else gfn++;
+    }
+  }
+}
+
+function pagesOf(guard: GuardSpec): { first: number; last: number } {
+  return { first: Math.floor(guard.gpa / PAGE), last: Math.floor((guard.gpa + guard.length - 1) / PAGE) };
+}
+
+/** The sub-pages of a page that a guard touches. */
+function subPagesOf(guard: GuardSpec, gfn: number): number {
+  const from = Math.max(guard.gpa, gfn * PAGE);
+  const to = Math.min(guard.gpa + guard.length, (gfn + 1) * PAGE);
+  return subPagesTouched(from - gfn * PAGE, to - from);
+}
+
+/** Judge bytes [at, at + length) of a write by one guard. @returns whether they touch guarded bytes */
+function judgeGuard(write: Write, guard: Guard, at: number, length: number): boolean {
+  const from = Math.max(guard.gpa - write.gpa, at);
+  const to = Math.min(guard.gpa + guard.length - write.gpa, at + length);
+  if (from >= to) return false;
+  // A write over a page boundary meets a guard over that boundary on both pages, but is one write.
+  let index = write.guards.indexOf(guard);
+  if (index < 0) {
+    index = write.guards.push(guard) - 1;
+    const strength = verdictStrength(typeof guard.verdict === 'string' ? guard.verdict : decide(guard, write));
+    write.strengths.push(strength);
+    write.strength = Math.max(write.strength, strength);
+    guard.writes++;
+    if (strength >= DENY_STRENGTH) guard.refused++;
+  }
+  if (write.strengths[index] >= DENY_STRENGTH) {
+    write.refused ??= new Uint8Array(write.new.length);
+    write.refused.fill(1, from, to);
+  }
+  return true;
+}
+
+function decide(guard: Guard, write: GuardedWrite): Verdict {
+  try {
+    const verdict = (guard.verdict as (write: GuardedWrite) => Verdict)(write);
+    if (VERDICTS.includes(verdict)) return verdict;
+    guard.error = new HvError('invalid-argument', `verdict of guard ${guard.name}: got ${String(verdict)}`);
+  } catch (error) {
+    guard.error = error;
+  }
+  return 'stop';
+}

@@ -1,0 +1,182 @@
+/**
+ * Guest-physical memory as the host sees it: bytes in and out across pages, with the same guards as the guest's own writes.
+ */
+import { HvError } from '../base/error.ts';
+import { FULL_ACCESS, subPagesTouched } from '../spec/vmx/sppt.ts';
+import { type HostMemory, PAGE_SIZE } from './host-memory.ts';
+import type { Memslot, Memslots } from './memslots.ts';
+
+/** Who writes: the guest's instructions, a device model on its behalf (DMA), or the owner through the host API. */
+export type WriteOrigin = 'cpu' | 'device' | 'host';
+
+/** How a host write is made. */
+export interface WriteOptions {
+  /** Write whatever the guards say. For loaders, debuggers and the like. */
+  readonly force?: boolean;
+  /** Default `host`. */
+  readonly origin?: WriteOrigin;
+}
+
+/** Judges writes that touch a sub-page which the vectors deny. GuardedMemory is the one that knows guarded bytes. */
+export interface WriteFilter {
+  /** Carry out what is allowed of the write. @returns the number of bytes written */
+  filteredWrite(gpa: number, bytes: Uint8Array, origin: WriteOrigin): number;
+}
+
+/** Called behind every store, with host-physical address and length (within one page): decoded code may be stale now. */
+export type StoreListener = (hpa: number, length: number) => void;
+
+/**
+ * Reading and writing guest-physical memory.
+ *
+ * Pages that were never touched read as zero and take no frame until they are written. Addresses are Numbers below 2^48.
+ * @example
+ * memory.write(0x1000, Uint8Array.of(0xf4), { force: true });
+ * memory.read(0x1000, 1); // Uint8Array [ 0xf4 ]
+ */
+export class GuestMemory {
+  /** Without a filter the vectors alone decide: bytes in denied sub-pages are dropped. */
+  filter: WriteFilter | undefined;
+  /** Told of every store made here. */
+  onStore: StoreListener | undefined;
+  readonly #host: HostMemory;
+  readonly #slots: Memslots;
+
+  constructor(host: HostMemory, slots: Memslots) {
+    this.#host = host;
+    this.#slots = slots;
+  }
+
+  /** Whether memslots back all of [gpa, gpa + length). False for ranges that are not whole Numbers. */
+  hasRange(gpa: number, length: number): boolean {
+    if (!Number.isSafeInteger(gpa) || !Number.isSafeInteger(length) || gpa < 0 || length < 0) return false;
+    let gfn = Math.floor(gpa / PAGE_SIZE);
+    const end = Math.ceil((gpa + length) / PAGE_SIZE);
+    while (gfn < end) {
+      const slot = this.#slots.findSlot(gfn);
+      if (slot === undefined) return false;
+      gfn = slot.gfn + slot.pages;
+    }
+    return true;
+  }
+
+  /** A copy of guest memory. @throws HvError `no-memslot` */
+  read(gpa: number, length: number): Uint8Array {
+    this.#check('read', gpa, length);
+    const bytes = new Uint8Array(length);
+    this.readInto(gpa, bytes);
+    return bytes;
+  }
+
+  /** Copy guest memory into `target`, as many bytes as it has. @throws HvError `no-memslot`, nothing copied */
+  readInto(gpa: number, target: Uint8Array): void {
+    this.#check('read', gpa, target.length);
+    for (let at = 0; at < target.length; ) {
+      const offset = (gpa + at) & 0xfff;
+      const length = Math.min(PAGE_SIZE - offset, target.length - at);
+      const frame = this.findFrame(Math.floor((gpa + at) / PAGE_SIZE));
+      if (frame === 0) {
+        target.fill(0, at, at + length);
+      } else {
+        const hpa = frame * PAGE_SIZE + offset;
+        target.set(this.#host.bytes.subarray(hpa, hpa + length), at);
+      }
+      at += length;
+    }
+  }
+
+  /**
+   * The u32 at a guest-physical address, a multiple of 4; undefined where no memslot is. Never throws: made for walks
+   * of tables that the guest wrote.
+   */
+  read32(gpa: number): number | undefined {
+    const slot = this.#slots.findSlot(Math.floor(gpa / PAGE_SIZE));
+    if (slot === undefined) return undefined;
+    const frame = slot.block.frames[Math.floor(gpa / PAGE_SIZE) - slot.gfn];
+    return frame === 0 ? 0 : this.#host.words[(frame * PAGE_SIZE + (gpa & 0xffc)) >>> 2];
+  }
+
+  /**
+   * Write guest memory. Unless `force` is given, guards apply byte by byte as they do to the guest's own writes.
+   * ROM slots can be written.
+   * @returns the number of bytes written; the others were refused
+   * @throws HvError `no-memslot`, `out-of-memory`; then nothing was written
+   */
+  write(gpa: number, bytes: Uint8Array, options?: WriteOptions): number {
+    this.#check('write', gpa, bytes.length);
+    if (!this.obtainRange(gpa, bytes.length)) {
+      throw new HvError('out-of-memory', `write: expected free frames for ${bytes.length} bytes at gpa ${hex(gpa)}`);
+    }
+    if (options?.force || this.allowsWrite(gpa, bytes.length)) {
+      this.store(gpa, bytes);
+      return bytes.length;
+    }
+    if (this.filter !== undefined) return this.filter.filteredWrite(gpa, bytes, options?.origin ?? 'host');
+    let written = 0;
+    for (let at = 0; at < bytes.length; ) {
+      const length = Math.min(128 - ((gpa + at) & 127), bytes.length - at);
+      if (this.allowsWrite(gpa + at, length)) {
+        this.store(gpa + at, bytes.subarray(at, at + length));
+        written += length;
+      }
+      at += length;
+    }
+    return written;
+  }
+
+  /** Host frame behind a guest frame; 0 when it has none yet or no memslot is there. */
+  findFrame(gfn: number): number {
+    const slot = this.#slots.findSlot(gfn);
+    return slot === undefined ? 0 : slot.block.frames[gfn - slot.gfn];
+  }
+
+  /** Write vector of a guest frame; all ones when it is not protected or no memslot is there. */
+  vectorOf(gfn: number): number {
+    const slot = this.#slots.findSlot(gfn);
+    return slot?.block.vectors === undefined ? FULL_ACCESS : slot.block.vectors[gfn - slot.gfn];
+  }
+
+  /** Whether the vectors let a write to every byte of the range through. */
+  allowsWrite(gpa: number, length: number): boolean {
+    for (let at = 0; at < length; ) {
+      const offset = (gpa + at) & 0xfff;
+      const piece = Math.min(PAGE_SIZE - offset, length - at);
+      const vector = this.vectorOf(Math.floor((gpa + at) / PAGE_SIZE));
+      if (vector !== FULL_ACCESS && (~vector & subPagesTouched(offset, piece)) !== 0) return false;
+      at += piece;
+    }
+    return true;
+  }
+
+  /** Put frames behind a range that memslots back. @returns false when the host has too few; some may be there then */
+  obtainRange(gpa: number, length: number): boolean {
+    const end = Math.ceil((gpa + length) / PAGE_SIZE);
+    for (let gfn = Math.floor(gpa / PAGE_SIZE); gfn < end; gfn++) {
+      const slot = this.#slots.findSlot(gfn) as Memslot;
+      if (slot.block.obtainFrame(gfn - slot.gfn) === 0) return false;
+    }
+    return true;
+  }
+
+  /** Store bytes without any check, into a range for which obtainRange() answered true. */
+  store(gpa: number, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const offset = (gpa + at) & 0xfff;
+      const length = Math.min(PAGE_SIZE - offset, bytes.length - at);
+      const hpa = this.findFrame(Math.floor((gpa + at) / PAGE_SIZE)) * PAGE_SIZE + offset;
+      this.#host.bytes.set(bytes.subarray(at, at + length), hpa);
+      this.onStore?.(hpa, length);
+      at += length;
+    }
+  }
+
+  #check(caller: string, gpa: number, length: number): void {
+    if (!this.hasRange(gpa, length)) {
+      throw new HvError('no-memslot', `${caller}: expected memory at all of gpa ${hex(gpa)} + ${length} bytes`);
+    }
+  }
+}
+
+function hex(value: number): string {
+  return Number.isInteger(value) && value >= 0 ? `0x${value.toString(16)}` : String(value);
+}

@@ -1,0 +1,266 @@
+/**
+ * The hypervisor's memory side in one object: memslots, EPT, protection, and the answers to the exits that concern them.
+ */
+import { HvError } from '../base/error.ts';
+import { GuestMemory } from '../memory/guest-memory.ts';
+import { type HostMemory, PAGE_SIZE } from '../memory/host-memory.ts';
+import { MemoryBlock } from '../memory/memory-block.ts';
+import { type Memslot, Memslots } from '../memory/memslots.ts';
+import { type EptControls, SECONDARY_EPT, SECONDARY_SPP } from '../spec/vmx/controls.ts';
+import { EPT_RWX, EPTP_ACCESSED_DIRTY, encodeEptp } from '../spec/vmx/ept.ts';
+import { EPT_VIOLATION, EXIT_SPP_MISS } from '../spec/vmx/exit.ts';
+import { FULL_ACCESS, subPagesTouched } from '../spec/vmx/sppt.ts';
+import { Ept, REGION_PAGES } from './ept.ts';
+import { GuestProtection, type SpptFill } from './guest-protection.ts';
+
+/** How a guest's address space is made. */
+export interface GuestAddressSpaceOptions {
+  readonly host: HostMemory;
+  /** Drop all cached translations of all vCPUs (INVEPT, all contexts). Called at most once an operation. */
+  readonly flush: () => void;
+  /** Default `on-miss`. */
+  readonly spptFill?: SpptFill;
+  /** Default true; false: guards work without sub-page permissions in the processor, through emulation. */
+  readonly processorSpp?: boolean;
+  /**
+   * EPT accessed and dirty flags; default false. With them the processor's reads of guest page tables count as writes,
+   * so page tables in a guarded page exit on every walk.
+   */
+  readonly accessedDirty?: boolean;
+}
+
+/** What handleViolation() and handleSpp() need of an exit. */
+export interface EptExit {
+  /** Guest-physical address, byte-exact. */
+  readonly gpa: number;
+  /** Lower 32 bits of the exit qualification. */
+  readonly qualification: number;
+  /** Bytes of the access; 0 when unknown. */
+  readonly size: number;
+}
+
+/** What is to be done about an EPT violation. */
+export type ViolationOutcome =
+  /** The tables allow the access now: enter again. */
+  | { readonly kind: 'retry' }
+  /** No memory there, or a write to ROM: the access is a device's. */
+  | { readonly kind: 'mmio' }
+  /**
+   * A write to a protected page that has to be carried out by the emulator, byte by byte under the guards. `denied`: the
+   * vector denies it; `ineligible`: the vector may allow it, but the processor cannot (it is not the final access of a
+   * linear address, or has no sub-page permissions); `spurious`: tables and vector allow it, the processor insists.
+   */
+  | { readonly kind: 'protected'; readonly cause: 'denied' | 'ineligible' | 'spurious' }
+  /** The host has no frame left. */
+  | { readonly kind: 'out-of-memory' };
+
+const RETRY: ViolationOutcome = { kind: 'retry' };
+const MMIO: ViolationOutcome = { kind: 'mmio' };
+const DENIED: ViolationOutcome = { kind: 'protected', cause: 'denied' };
+const INELIGIBLE: ViolationOutcome = { kind: 'protected', cause: 'ineligible' };
+const SPURIOUS: ViolationOutcome = { kind: 'protected', cause: 'spurious' };
+const OUT_OF_MEMORY: ViolationOutcome = { kind: 'out-of-memory' };
+
+/** Neighbours that are mapped along with a page when they have frames already: an aligned group of this many. */
+const PREFETCH_PAGES = 16;
+
+/**
+ * Guest-physical address space of one VM.
+ * @example
+ * const space = new GuestAddressSpace({ host, flush: () => processor.invept() });
+ * space.addSlot({ id: 0, gpa: 0, size: 64 << 20 });
+ * space.protection.setSubPageAccess(0x100, Uint32Array.of(0));
+ */
+export class GuestAddressSpace {
+  readonly slots = new Memslots();
+  readonly ept: Ept;
+  readonly protection: GuestProtection;
+  readonly memory: GuestMemory;
+  /** Exits answered, by what they were. */
+  readonly counters = {
+    violations: 0,
+    pagesMapped: 0,
+    denied: 0,
+    ineligible: 0,
+    spurious: 0,
+    sppMisses: 0,
+    sppMisconfigurations: 0,
+  };
+  readonly #host: HostMemory;
+  readonly #eptpFlags: number;
+  /** Where a violation was that nothing explained; a second one in a row at the same place goes to the emulator. */
+  #lastSpurious = -1;
+  /** Region repaired by the previous exit, -1 when the previous exit was another. */
+  #lastRepaired = -1;
+
+  /** @throws HvError `out-of-memory` when there are no frames for the roots */
+  constructor(options: GuestAddressSpaceOptions) {
+    const { host, flush } = options;
+    this.#host = host;
+    this.#eptpFlags = options.accessedDirty ? EPTP_ACCESSED_DIRTY : 0;
+    this.ept = new Ept(host);
+    this.protection = new GuestProtection({
+      host,
+      slots: this.slots,
+      ept: this.ept,
+      flush,
+      fill: options.spptFill ?? 'on-miss',
+      processorSpp: options.processorSpp ?? true,
+    });
+    this.memory = new GuestMemory(host, this.slots);
+  }
+
+  /** What a vCPU is to be entered with: EPTP, SPPTP, secondary controls. Load again after protection.enable()/disable(). */
+  get controls(): EptControls {
+    const root = this.protection.root;
+    return {
+      eptp: encodeEptp(this.ept.root, this.#eptpFlags),
+      spptp: root * PAGE_SIZE,
+      secondaryControls: SECONDARY_EPT | (root === 0 ? 0 : SECONDARY_SPP),
+    };
+  }
+
+  /**
+   * Put memory into the address space. A block that was taken out before keeps content and vectors; guards that wait for
+   * an address in the range are armed.
+   * @param options `gpa` page-aligned; `size` in bytes, a multiple of 4 KiB, or the `block` to be used
+   * @throws HvError `invalid-argument`, `memslot-conflict`, `bad-state`, `out-of-memory`; then nothing has changed
+   */
+  addSlot(options: { id: number; gpa: number; readOnly?: boolean; size?: number; block?: MemoryBlock }): Memslot {
+    const { id, gpa, size } = options;
+    if (!Number.isSafeInteger(gpa) || gpa < 0 || gpa % PAGE_SIZE) {
+      throw new HvError('invalid-argument', `addSlot: expected a page-aligned gpa, got ${gpa}`);
+    }
+    if (
+      options.block === undefined &&
+      (size === undefined || !Number.isSafeInteger(size) || size % PAGE_SIZE || size <= 0)
+    ) {
+      throw new HvError('invalid-argument', `addSlot: expected a size in whole pages, got ${size}`);
+    }
+    const block = options.block ?? new MemoryBlock(this.#host, (size as number) / PAGE_SIZE);
+    const slot = this.slots.add(id, gpa / PAGE_SIZE, block, options.readOnly ?? false);
+    this.protection.attach(slot);
+    return slot;
+  }
+
+  /**
+   * Take a slot out of the address space. Its memory keeps content and vectors; call release() on it when it is not to be
+   * used again. Guards stay with the addresses. One flush when pages had been mapped.
+   * @throws HvError `no-memslot`
+   */
+  removeSlot(id: number): MemoryBlock {
+    const slot = this.slots.getSlot(id);
+    this.#unmap(slot);
+    return this.slots.remove(id).block;
+  }
+
+  /** Put a slot elsewhere; content and vectors go with it, guards do not. @throws HvError as addSlot(), nothing changed */
+  moveSlot(id: number, gpa: number): Memslot {
+    if (!Number.isSafeInteger(gpa) || gpa < 0 || gpa % PAGE_SIZE) {
+      throw new HvError('invalid-argument', `moveSlot: expected a page-aligned gpa, got ${gpa}`);
+    }
+    this.slots.checkMove(id, gpa / PAGE_SIZE);
+    this.#unmap(this.slots.getSlot(id));
+    const slot = this.slots.move(id, gpa / PAGE_SIZE);
+    this.protection.attach(slot);
+    return slot;
+  }
+
+  /**
+   * Answer exit 48. Pages are mapped here, already armed when their vector says so. Always makes progress: the same
+   * access does not come back with `retry` for ever.
+   */
+  handleViolation(exit: EptExit): ViolationOutcome {
+    this.counters.violations++;
+    this.#lastRepaired = -1;
+    const lastSpurious = this.#lastSpurious;
+    this.#lastSpurious = -1;
+    const gfn = Math.floor(exit.gpa / PAGE_SIZE);
+    const slot = this.slots.findSlot(gfn);
+    if (slot === undefined) return MMIO;
+    const isWrite = (exit.qualification & EPT_VIOLATION.WRITE) !== 0;
+    if (isWrite && slot.readOnly) return MMIO;
+
+    const region = Math.floor(gfn / REGION_PAGES);
+    const table = this.ept.findLeafTable(region);
+    const word = table * 1024 + (gfn & 511) * 2;
+    if (table === 0 || (this.#host.words[word] & EPT_RWX) === 0) return this.#map(slot, gfn) ? RETRY : OUT_OF_MEMORY;
+    if (this.protection.writeLeaf(slot, gfn, word)) {
+      this.protection.requestFlush();
+      return RETRY;
+    }
+
+    // The entry is what it should be. A write is refused because of the vector, or for no reason that we know.
+    const vector = this.protection.vectorOf(gfn);
+    if (isWrite && vector !== FULL_ACCESS) {
+      const offset = exit.gpa & 0xfff;
+      const touched = subPagesTouched(offset, Math.min(Math.max(exit.size, 1), PAGE_SIZE - offset));
+      if (~vector & touched) {
+        this.counters.denied++;
+        return DENIED;
+      }
+      const eligible = EPT_VIOLATION.LINEAR | EPT_VIOLATION.FINAL;
+      if ((exit.qualification & eligible) !== eligible || !this.protection.isJudgedByProcessor(gfn)) {
+        this.counters.ineligible++;
+        return INELIGIBLE;
+      }
+    }
+    this.counters.spurious++;
+    if (lastSpurious === exit.gpa) return SPURIOUS;
+    this.#lastSpurious = exit.gpa;
+    this.protection.requestFlush();
+    return RETRY;
+  }
+
+  /**
+   * Answer exit 66. A miss fills the whole region; a misconfiguration is repaired the same way, once: `misconfiguration`
+   * says that it came straight back, and the owner decides.
+   */
+  handleSpp(exit: EptExit): 'retry' | 'misconfiguration' {
+    const gfn = Math.floor(exit.gpa / PAGE_SIZE);
+    const region = Math.floor(gfn / REGION_PAGES);
+    this.#lastSpurious = -1;
+    if (exit.qualification & EXIT_SPP_MISS) {
+      this.counters.sppMisses++;
+      this.#lastRepaired = -1;
+    } else {
+      this.counters.sppMisconfigurations++;
+      if (this.#lastRepaired === region) return 'misconfiguration';
+      this.#lastRepaired = region;
+    }
+    this.protection.fillRegionOf(gfn);
+    return 'retry';
+  }
+
+  /** Free all tables, and the memory of all slots. The object is of no use afterwards. */
+  dispose(): void {
+    for (const slot of [...this.slots.all]) this.slots.remove(slot.id).block.release();
+    this.protection.dispose();
+    this.ept.dispose();
+  }
+
+  #unmap(slot: Memslot): void {
+    this.protection.batch(() => {
+      if (this.ept.unmap(slot.gfn, slot.pages) > 0) this.protection.requestFlush();
+      this.protection.detach(slot);
+    });
+  }
+
+  #map(slot: Memslot, gfn: number): boolean {
+    if (slot.block.obtainFrame(gfn - slot.gfn) === 0) return false;
+    const table = this.ept.obtainLeafTable(Math.floor(gfn / REGION_PAGES));
+    if (table === 0) return false;
+    this.protection.writeLeaf(slot, gfn, table * 1024 + (gfn & 511) * 2);
+    this.counters.pagesMapped++;
+    const first = gfn - (gfn % PREFETCH_PAGES);
+    for (let near = first; near < first + PREFETCH_PAGES; near++) {
+      const page = near - slot.gfn;
+      if (page < 0 || page >= slot.pages || slot.block.frames[page] === 0) continue;
+      const word = table * 1024 + (near & 511) * 2;
+      if (this.#host.words[word] & EPT_RWX) continue;
+      this.protection.writeLeaf(slot, near, word);
+      this.counters.pagesMapped++;
+    }
+    return true;
+  }
+}
