@@ -1,5 +1,6 @@
+import type { BootLayout } from './boot-layout.ts';
 import { ByteWriter } from './byte-reader.ts';
-import type { BootRegister, BootSegment, InitialState, SegmentState } from './plan.ts';
+import type { BootRegister, InitialState, SegmentState } from './plan.ts';
 
 /**
  * Places in low memory that the loaders use when nothing of the image is there.
@@ -59,94 +60,86 @@ type Registers = Readonly<Partial<Record<BootRegister, number>>>;
 /**
  * 64-bit mode with the first 4 GiB mapped one to one, interrupts off, code selector 0x10 and data selector 0x18.
  * Linux, Documentation/arch/x86/boot.rst, "64-bit Boot Protocol".
- * @returns the state, and the GDT and page tables as segments
+ * @param layout finds places for GDT and page tables beside the image, and takes them
+ * @throws HvError `bad-image` when there is no room for the tables
  */
-export function longModeEntry(
-  rip: number,
-  registers: Registers,
-  tables: { gdt: number; pageTables: number } = { gdt: LOW_MEMORY.GDT, pageTables: LOW_MEMORY.PAGE_TABLES },
-): { state: InitialState; segments: BootSegment[] } {
+export function longModeEntry(rip: number, registers: Registers, layout: BootLayout): InitialState {
   const gdt = new ByteWriter(GDT_SIZE);
   putFlatDescriptor(gdt, 2, CODE64);
   putFlatDescriptor(gdt, 3, DATA32);
   gdt.u32(0x20, 0x67);
   gdt.u32(0x24, TSS_BUSY << 8);
+  const gdtAt = layout.placeLow(GDT_SIZE, LOW_MEMORY.GDT, 'boot GDT');
+  layout.add({ gpa: gdtAt, bytes: gdt.bytes, memSize: GDT_SIZE, what: 'boot GDT' });
+  const tablesAt = layout.placeLow(LOW_MEMORY.PAGE_TABLES_SIZE, LOW_MEMORY.PAGE_TABLES, 'boot page tables');
+  layout.add({
+    gpa: tablesAt,
+    bytes: identityTables(tablesAt),
+    memSize: LOW_MEMORY.PAGE_TABLES_SIZE,
+    what: 'boot page tables',
+  });
   const data = flatSegment(0x18, DATA32);
   return {
-    state: {
-      mode: 'long',
-      rip,
-      rflags: RFLAGS_FIXED,
-      registers,
-      cr0: CR0_PG + CR0_ET + CR0_PE,
-      cr3: tables.pageTables,
-      cr4: CR4_PAE,
-      efer: EFER_LME | EFER_LMA,
-      segments: {
-        es: data,
-        cs: flatSegment(0x10, CODE64),
-        ss: data,
-        ds: data,
-        fs: data,
-        gs: data,
-        ldtr: LOCAL_TABLE,
-        tr: TASK_STATE,
-      },
-      gdt: { base: tables.gdt, limit: 0x2f },
-      idt: NO_TABLE,
+    mode: 'long',
+    rip,
+    rflags: RFLAGS_FIXED,
+    registers,
+    cr0: CR0_PG + CR0_ET + CR0_PE,
+    cr3: tablesAt,
+    cr4: CR4_PAE,
+    efer: EFER_LME | EFER_LMA,
+    segments: {
+      es: data,
+      cs: flatSegment(0x10, CODE64),
+      ss: data,
+      ds: data,
+      fs: data,
+      gs: data,
+      ldtr: LOCAL_TABLE,
+      tr: TASK_STATE,
     },
-    segments: [
-      { gpa: tables.gdt, bytes: gdt.bytes, memSize: GDT_SIZE, what: 'boot GDT' },
-      {
-        gpa: tables.pageTables,
-        bytes: identityTables(tables.pageTables),
-        memSize: LOW_MEMORY.PAGE_TABLES_SIZE,
-        what: 'boot page tables',
-      },
-    ],
+    gdt: { base: gdtAt, limit: 0x2f },
+    idt: NO_TABLE,
   };
 }
 
 /**
  * 32-bit protected mode without paging, interrupts off, code selector 0x08 and data selector 0x10.
  * Multiboot Specification 0.6.96, "Machine state"; Xen, docs/misc/pvh.pandoc, "PVH Specification".
- * @param gdt where the GDT goes; the protocols leave GDTR undefined, but ours is valid
+ * The protocols leave GDTR undefined; ours is valid.
+ * @param layout finds a place for the GDT beside the image, and takes it
+ * @throws HvError `bad-image` when there is no room for it
  */
-export function protectedModeEntry(
-  rip: number,
-  registers: Registers,
-  gdt: number = LOW_MEMORY.GDT,
-): { state: InitialState; segments: BootSegment[] } {
+export function protectedModeEntry(rip: number, registers: Registers, layout: BootLayout): InitialState {
+  const gdt = layout.placeLow(GDT_SIZE, LOW_MEMORY.GDT, 'boot GDT');
   const table = new ByteWriter(GDT_SIZE);
   putFlatDescriptor(table, 1, CODE32);
   putFlatDescriptor(table, 2, DATA32);
   table.u32(0x20, 0x67);
   table.u32(0x24, TSS_BUSY << 8);
+  layout.add({ gpa: gdt, bytes: table.bytes, memSize: GDT_SIZE, what: 'boot GDT' });
   const data = flatSegment(0x10, DATA32);
   return {
-    state: {
-      mode: 'protected',
-      rip,
-      rflags: RFLAGS_FIXED,
-      registers,
-      cr0: CR0_ET + CR0_PE,
-      cr3: 0,
-      cr4: 0,
-      efer: 0,
-      segments: {
-        es: data,
-        cs: flatSegment(0x08, CODE32),
-        ss: data,
-        ds: data,
-        fs: data,
-        gs: data,
-        ldtr: LOCAL_TABLE,
-        tr: TASK_STATE,
-      },
-      gdt: { base: gdt, limit: 0x27 },
-      idt: NO_TABLE,
+    mode: 'protected',
+    rip,
+    rflags: RFLAGS_FIXED,
+    registers,
+    cr0: CR0_ET + CR0_PE,
+    cr3: 0,
+    cr4: 0,
+    efer: 0,
+    segments: {
+      es: data,
+      cs: flatSegment(0x08, CODE32),
+      ss: data,
+      ds: data,
+      fs: data,
+      gs: data,
+      ldtr: LOCAL_TABLE,
+      tr: TASK_STATE,
     },
-    segments: [{ gpa: gdt, bytes: table.bytes, memSize: GDT_SIZE, what: 'boot GDT' }],
+    gdt: { base: gdt, limit: 0x27 },
+    idt: NO_TABLE,
   };
 }
 

@@ -27,7 +27,6 @@ export const SETUP = {
   PAYLOAD_OFFSET: 0x248,
   PAYLOAD_LENGTH: 0x24c,
   SETUP_DATA: 0x250,
-  INIT_SIZE: 0x260,
 } as const;
 
 /** Value of the 16-bit BOOT_FLAG. */

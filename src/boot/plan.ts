@@ -58,6 +58,26 @@ export interface InitialState {
   readonly idt: DescriptorTable;
 }
 
+/** Firmware tables that the guest is to find. */
+export interface AcpiTables {
+  readonly bytes: Uint8Array;
+  /** Guest-physical address that the tables were built for. */
+  readonly address: number;
+  /** Where among them the RSDP is; `address` when not given. */
+  readonly rsdpAddress?: number;
+}
+
+/** What every loader is given. */
+export interface BootInput {
+  readonly image: Uint8Array;
+  /** Initial RAM file system, or the one module of a multiboot image. */
+  readonly initrd?: Uint8Array;
+  readonly commandLine: string;
+  /** Guest memory, a multiple of 4096. */
+  readonly memoryBytes: number;
+  readonly acpi?: AcpiTables;
+}
+
 /** How a boot image was understood. */
 export type ImageKind = 'linux-bzimage' | 'linux-elf' | 'elf' | 'pvh' | 'multiboot' | 'flat';
 
@@ -110,37 +130,4 @@ export function checkOverlap(segments: readonly BootSegment[]): void {
 /** `0x1000000..0x1ffffff` of a segment. */
 function describeRange(segment: BootSegment): string {
   return `0x${segment.gpa.toString(16)}..0x${(segment.gpa + Math.max(segment.memSize, 1) - 1).toString(16)}`;
-}
-
-/**
- * Where a block can go: the lowest page-aligned place of `size` bytes from `from` up to `to` that overlaps none of `taken`.
- * @returns undefined when there is none
- */
-export function findPlace(taken: readonly BootSegment[], size: number, from: number, to: number): number | undefined {
-  let gpa = Math.ceil(from / 4096) * 4096;
-  for (;;) {
-    if (gpa + size > to) return undefined;
-    const start = gpa;
-    const hit = taken.find((segment) => start < segment.gpa + segment.memSize && segment.gpa < start + size);
-    if (!hit) return gpa;
-    // Each step passes the end of one of the segments for good, so there are at most as many steps as segments.
-    gpa = Math.ceil((hit.gpa + hit.memSize) / 4096) * 4096;
-  }
-}
-
-/** As findPlace, but the highest place that ends at or below `to`. */
-export function findPlaceFromTop(
-  taken: readonly BootSegment[],
-  size: number,
-  from: number,
-  to: number,
-): number | undefined {
-  let gpa = Math.floor((to - size) / 4096) * 4096;
-  for (;;) {
-    if (gpa < from) return undefined;
-    const start = gpa;
-    const hit = taken.find((segment) => start < segment.gpa + segment.memSize && segment.gpa < start + size);
-    if (!hit) return gpa;
-    gpa = Math.floor((hit.gpa - size) / 4096) * 4096;
-  }
 }

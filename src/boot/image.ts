@@ -1,0 +1,53 @@
+import { HvError } from '../base/error.ts';
+import { findPvhEntry, isElf, readElf } from './elf.ts';
+import { type FlatOptions, planFlat } from './flat.ts';
+import { isLinux, planLinux, planPvh } from './linux.ts';
+import { checkMemoryBytes } from './memory-map.ts';
+import { findMultibootHeader, planMultiboot } from './multiboot.ts';
+import { extractPayload, isBzImage, KERNEL_MAXIMUM } from './payload.ts';
+import type { BootInput, BootPlan } from './plan.ts';
+
+/** What planBoot() takes: the files and, where the image leaves a choice, which way to start it. */
+export interface BootOptions extends BootInput {
+  /** Treat the image as a flat binary, whatever it looks like. */
+  readonly flat?: FlatOptions;
+  /** The protocol for images that offer several. `auto`, the default: see planBoot(). */
+  readonly protocol?: 'auto' | 'linux' | 'pvh' | 'multiboot';
+}
+
+/**
+ * Finds out what an image is and works out how to start it. Touches no VM: the plan is a plain value.
+ *
+ * - a flat binary, when `flat` is given;
+ * - a Linux bzImage: its kernel is unpacked here, then started as an ELF file;
+ * - an image with a multiboot 1 header (ELF of 32 or 64 bits, or with address fields);
+ * - a Linux kernel as an ELF file: 64-bit entry with boot_params, or PVH when `protocol` says so;
+ * - another ELF file with a PVH note: PVH;
+ * - another 64-bit ELF file: entered in 64-bit mode at its entry point, as if it were a Linux kernel.
+ * @throws HvError `bad-image` with one line that names what is wrong with which input; `unsupported`;
+ * `invalid-argument` for memory sizes, addresses and command lines
+ * @example const plan = await planBoot({ image, commandLine: 'console=ttyS0', memoryBytes: 0x1000_0000 });
+ */
+export async function planBoot(options: BootOptions): Promise<BootPlan> {
+  const { image, flat, protocol = 'auto' } = options;
+  checkMemoryBytes(options.memoryBytes);
+  if (flat) return planFlat(options, flat);
+  if (image.length === 0) throw new HvError('bad-image', 'image: empty file');
+  if (isBzImage(image)) {
+    const maximum = Math.min(KERNEL_MAXIMUM, options.memoryBytes);
+    const kernel = readElf(await extractPayload(image, maximum), 'kernel');
+    if (protocol === 'multiboot') throw new HvError('bad-image', 'image: a bzImage has no multiboot header');
+    return protocol === 'pvh' ? planPvh(kernel, options) : planLinux(kernel, 'linux-bzimage', options, image);
+  }
+  const header = protocol === 'auto' || protocol === 'multiboot' ? findMultibootHeader(image) : undefined;
+  if (header !== undefined) return planMultiboot(options, header);
+  if (protocol === 'multiboot') throw new HvError('bad-image', 'image: no multiboot header in the first 8192 bytes');
+  if (!isElf(image)) {
+    throw new HvError('bad-image', 'image: neither a bzImage nor an ELF file nor a multiboot image');
+  }
+  const elf = readElf(image, 'kernel');
+  if (protocol === 'pvh') return planPvh(elf, options);
+  if (isLinux(elf)) return planLinux(elf, 'linux-elf', options);
+  if (protocol === 'auto' && findPvhEntry(elf) !== undefined) return planPvh(elf, options);
+  return planLinux(elf, 'elf', options);
+}
