@@ -212,16 +212,18 @@ export function cvttpd2dq(pc: usize): void {
   packed64ToDwords(pc, true);
 }
 
-// Between MMX registers and XMM registers.
+// Between MMX registers and XMM registers. The transition to MMX state stands also when #XM follows: processors do so,
+// and no program can use the x87 stack again without an EMMS either way.
 
+/** CVTPI2PS: a transition to MMX state even with a memory operand (so Intel's manual; AMD's leaves x87 state alone). */
 export function cvtpi2ps(pc: usize): void {
   checkSse(pc);
   checkPending(pc);
   const v = sourceMmx(pc);
+  enterMmx();
   beginSimd();
   const r = <u64>i32ToF32(<i32>v) | ((<u64>i32ToF32(<i32>(v >> 32))) << 32);
   endSimd(pc);
-  enterMmx();
   store<u64>(dstXmm(pc), r);
 }
 
@@ -239,6 +241,7 @@ function packed32ToMmx(pc: usize, truncate: bool): void {
   checkSse(pc);
   checkPending(pc);
   const v = source64(pc);
+  enterMmx();
   beginSimd();
   const r = dwordPair32(v, truncate);
   endSimd(pc);
@@ -249,6 +252,7 @@ function packed64ToMmx(pc: usize, truncate: bool): void {
   checkSse(pc);
   checkPending(pc);
   const s = source128(pc);
+  enterMmx();
   beginSimd();
   const r = dwordPair64(s, truncate);
   endSimd(pc);

@@ -3,7 +3,7 @@
 import { X87_FTW } from '../generated/layout';
 import { load8 } from '../mem/access';
 import { ea } from './operand';
-import { checkMmx } from './sse-operand';
+import { checkMmx, enterMmx } from './sse-operand';
 
 /** PAUSE: a hint to spin loops. */
 export function pause(_pc: usize): void {}
@@ -19,8 +19,9 @@ export function clflush(pc: usize): void {
   load8(pc, ea(pc));
 }
 
-/** EMMS: all x87 registers are empty. */
+/** EMMS: all x87 registers are empty; like every MMX instruction it leaves 0 as the top of the stack. */
 export function emms(pc: usize): void {
   checkMmx(pc);
+  enterMmx();
   store<u8>(X87_FTW, 0);
 }
