@@ -25,25 +25,52 @@ const CHECK_CRC32 = 1;
  */
 export async function unpackXz(input: Uint8Array, size: number): Promise<Uint8Array> {
   const reader = new ByteReader(input, 'XZ');
-  if (!XZ_MAGIC.every((byte, index) => reader.u8(index) === byte)) throw reader.bad('not an XZ stream');
-  const checkType = reader.u8(7) & 0x0f;
   const output = new Uint8Array(size);
-  let at = 12;
   let length = 0;
-  while (reader.u8(at) !== 0) {
-    const block = readBlockHeader(reader, at);
-    const chunks = measureChunks(reader, block.data);
-    if (chunks.unpacked > size - length) throw reader.bad('more bytes than declared');
-    const part = output.subarray(length, length + chunks.unpacked);
-    await decodeLzma2(reader.slice(block.data, chunks.packed), part);
+  for (const block of blocks(reader)) {
+    if (block.unpacked > size - length) throw reader.bad('more bytes than declared');
+    const part = output.subarray(length, length + block.unpacked);
+    await decodeLzma2(block.data, part);
     if (block.isX86) undoX86Filter(part);
-    const check = block.data + Math.ceil(chunks.packed / 4) * 4;
-    if (checkType === CHECK_CRC32 && crc32(part) !== reader.u32(check)) throw reader.bad('the check does not match');
-    at = check + CHECK_SIZE[checkType]!;
-    length += chunks.unpacked;
+    if (block.crc !== undefined && crc32(part) !== block.crc) throw reader.bad('the check does not match');
+    length += block.unpacked;
   }
   if (length !== size) throw reader.bad(`${length} bytes unpacked, ${size} declared`);
   return output;
+}
+
+/**
+ * How many bytes an XZ stream unpacks to, without unpacking it.
+ * @throws HvError as unpackXz()
+ */
+export function measureXz(input: Uint8Array): number {
+  let size = 0;
+  for (const block of blocks(new ByteReader(input, 'XZ'))) size += block.unpacked;
+  return size;
+}
+
+interface Block {
+  /** The LZMA2 stream with its end mark. */
+  readonly data: Uint8Array;
+  readonly unpacked: number;
+  readonly isX86: boolean;
+  /** CRC-32 of what comes out, when the file has one. */
+  readonly crc: number | undefined;
+}
+
+/** The blocks of a stream, up to its index. */
+function* blocks(reader: ByteReader): Generator<Block> {
+  if (!XZ_MAGIC.every((byte, index) => reader.u8(index) === byte)) throw reader.bad('not an XZ stream');
+  const checkType = reader.u8(7) & 0x0f;
+  let at = 12;
+  while (reader.u8(at) !== 0) {
+    const header = readBlockHeader(reader, at);
+    const { packed, unpacked } = measureChunks(reader, header.data);
+    const check = header.data + Math.ceil(packed / 4) * 4;
+    const crc = checkType === CHECK_CRC32 ? reader.u32(check) : undefined;
+    yield { data: reader.slice(header.data, packed), unpacked, isX86: header.isX86, crc };
+    at = check + CHECK_SIZE[checkType]!;
+  }
 }
 
 /** Where a block's LZMA2 data start, and whether the x86 filter is to be undone behind them. */
