@@ -9,7 +9,7 @@ import type { OpcodeMap, Row, RowAttributes } from './row.ts';
  * its shift count from the instruction, Store has memory (or r/m) as its destination. A 128-bit memory operand
  * must be aligned to 16 bytes except where the handler's manual page says otherwise (MOVUPS, MOVUPD, MOVDQU, LDDQU).
  *
- * Not here: LDMXCSR, STMXCSR, FXSAVE, XSAVE and FISTTP (x87.ts); CRC32 and POPCNT (integer instructions).
+ * Not here: LDMXCSR, STMXCSR, FXSAVE, XSAVE and FISTTP (x87.ts); PAUSE (integer.ts).
  */
 
 const NP: RowAttributes = { p: 'np' };
@@ -286,11 +286,10 @@ const THREE_BYTE_3A: readonly Row[] = [
 ];
 
 /**
- * The rows of MMX, SSE, SSE2, SSE3 and SSSE3, and of PAUSE, the prefetches, fences and CLFLUSH that came with them.
+ * The rows of MMX, SSE, SSE2, SSE3 and SSSE3, and of the prefetches, fences and CLFLUSH that came with them.
  * Their handlers are exported by assembly/exec/sse.ts.
  */
 export const SSE_ROWS: readonly OpcodeMap[] = [
-  { map: 0, rows: [[0x90, 'pause', '', PF3]] },
   { map: 0x0f, rows: TWO_BYTE },
   { map: 0x0f38, rows: THREE_BYTE_38 },
   { map: 0x0f3a, rows: THREE_BYTE_3A },
