@@ -1,7 +1,7 @@
 // Conversions, ordered compares that set RFLAGS, and the approximations of SSE.
 // SDM Vol. 2, the instructions' own pages; SDM Vol. 1, "SIMD Floating-Point Exception Conditions".
 import { f32ToI32, f32ToI64, i32ToF32, i64ToF32 } from '../float/f32';
-import { f32ToF64, f64ToF32, f64ToI32, f64ToI64, i32ToF64, i64ToF64 } from '../float/f64';
+import { f32ToF64, f64ToF32, f64ToI32, f64ToI64, i64ToF64 } from '../float/f64';
 import { CF, PF, setFlags, ZF } from './flags';
 import { dstMmx, dstXmm, isMem } from './operand';
 import {
@@ -43,14 +43,57 @@ function widen(a: u32): u64 {
   return f32ToF64(a);
 }
 
+/** Whether WebAssembly's conversion of x to an integer, below `limit` in magnitude, is right and raises nothing new. */
+function isQuick(x: f64, limit: f64): bool {
+  return abs(x) < limit && (isFast() || trunc(x) == x);
+}
+
 /** binary64 to a signed 32-bit integer; zero-extended. */
 function dword64(a: u64, truncate: bool): u64 {
+  const x = reinterpret<f64>(a);
+  if (isQuick(x, 2147483647)) return <u64>(<u32>(<i32>(truncate ? x : nearest(x))));
   return <u64>(<u32>f64ToI32(a, truncate));
+}
+
+/** binary64 to a signed 64-bit integer. */
+function qword64(a: u64, truncate: bool): u64 {
+  const x = reinterpret<f64>(a);
+  if (isQuick(x, 9e18)) return <u64>(<i64>(truncate ? x : nearest(x)));
+  return <u64>f64ToI64(a, truncate);
 }
 
 /** binary32 to a signed 32-bit integer; zero-extended. */
 function dword32(a: u32, truncate: bool): u64 {
+  const x = <f64>reinterpret<f32>(a);
+  if (isQuick(x, 2147483647)) return <u64>(<u32>(<i32>(truncate ? x : nearest(x))));
   return <u64>(<u32>f32ToI32(a, truncate));
+}
+
+/** binary32 to a signed 64-bit integer. */
+function qword32(a: u32, truncate: bool): u64 {
+  const x = <f64>reinterpret<f32>(a);
+  if (isQuick(x, 9e18)) return <u64>(<i64>(truncate ? x : nearest(x)));
+  return <u64>f32ToI64(a, truncate);
+}
+
+/** A signed 32-bit integer to binary64: always exact. */
+function double32(v: i32): u64 {
+  return reinterpret<u64>(<f64>v);
+}
+
+/** A signed 64-bit integer to binary64. */
+function double64(v: i64): u64 {
+  return isFast() ? reinterpret<u64>(<f64>v) : i64ToF64(v);
+}
+
+/** A signed 32-bit integer to binary32. */
+function single32(v: i32): u32 {
+  return isFast() ? reinterpret<u32>(<f32>v) : i32ToF32(v);
+}
+
+/** A signed 64-bit integer to binary32. */
+function single64(v: i64): u32 {
+  return isFast() ? reinterpret<u32>(<f32>v) : i64ToF32(v);
 }
 
 // Between integers in general registers and scalars.
@@ -59,7 +102,7 @@ export function cvtsi2ss(pc: usize): void {
   checkSse(pc);
   const v = sourceGeneral(pc);
   beginSimd();
-  const r = isWide(pc) ? i64ToF32(<i64>v) : i32ToF32(<i32>v);
+  const r = isWide(pc) ? single64(<i64>v) : single32(<i32>v);
   endSimd(pc);
   store<u32>(dstXmm(pc), r);
 }
@@ -68,7 +111,7 @@ export function cvtsi2sd(pc: usize): void {
   checkSse(pc);
   const v = sourceGeneral(pc);
   beginSimd();
-  const r = isWide(pc) ? i64ToF64(<i64>v) : i32ToF64(<i32>v);
+  const r = isWide(pc) ? double64(<i64>v) : double32(<i32>v);
   endSimd(pc);
   store<u64>(dstXmm(pc), r);
 }
@@ -77,7 +120,7 @@ function scalar32ToInteger(pc: usize, truncate: bool): void {
   checkSse(pc);
   const v = source32(pc);
   beginSimd();
-  const r = isWide(pc) ? <u64>f32ToI64(v, truncate) : dword32(v, truncate);
+  const r = isWide(pc) ? qword32(v, truncate) : dword32(v, truncate);
   endSimd(pc);
   putGeneral(pc, r);
 }
@@ -86,7 +129,7 @@ function scalar64ToInteger(pc: usize, truncate: bool): void {
   checkSse(pc);
   const v = source64(pc);
   beginSimd();
-  const r = isWide(pc) ? <u64>f64ToI64(v, truncate) : dword64(v, truncate);
+  const r = isWide(pc) ? qword64(v, truncate) : dword64(v, truncate);
   endSimd(pc);
   putGeneral(pc, r);
 }
@@ -156,8 +199,8 @@ export function cvtdq2ps(pc: usize): void {
   checkSse(pc);
   const s = source128(pc);
   beginSimd();
-  const r0 = <u64>i32ToF32(load<i32>(s)) | ((<u64>i32ToF32(load<i32>(s, 4))) << 32);
-  const r1 = <u64>i32ToF32(load<i32>(s, 8)) | ((<u64>i32ToF32(load<i32>(s, 12))) << 32);
+  const r0 = <u64>single32(load<i32>(s)) | ((<u64>single32(load<i32>(s, 4))) << 32);
+  const r1 = <u64>single32(load<i32>(s, 8)) | ((<u64>single32(load<i32>(s, 12))) << 32);
   endSimd(pc);
   putHalves(pc, r0, r1);
 }
@@ -165,7 +208,7 @@ export function cvtdq2ps(pc: usize): void {
 export function cvtdq2pd(pc: usize): void {
   checkSse(pc);
   const v = source64(pc);
-  putHalves(pc, reinterpret<u64>(<f64>(<i32>v)), reinterpret<u64>(<f64>(<i32>(v >> 32))));
+  putHalves(pc, double32(<i32>v), double32(<i32>(v >> 32)));
 }
 
 /** Two binary32 values of `v` to two signed doublewords. */
@@ -222,7 +265,7 @@ export function cvtpi2ps(pc: usize): void {
   const v = sourceMmx(pc);
   enterMmx();
   beginSimd();
-  const r = <u64>i32ToF32(<i32>v) | ((<u64>i32ToF32(<i32>(v >> 32))) << 32);
+  const r = <u64>single32(<i32>v) | ((<u64>single32(<i32>(v >> 32))) << 32);
   endSimd(pc);
   store<u64>(dstXmm(pc), r);
 }
@@ -234,7 +277,7 @@ export function cvtpi2pd(pc: usize): void {
   if (fromMmx) checkPending(pc);
   const v = sourceMmx(pc);
   if (fromMmx) enterMmx();
-  putHalves(pc, reinterpret<u64>(<f64>(<i32>v)), reinterpret<u64>(<f64>(<i32>(v >> 32))));
+  putHalves(pc, double32(<i32>v), double32(<i32>(v >> 32)));
 }
 
 function packed32ToMmx(pc: usize, truncate: bool): void {
