@@ -56,7 +56,8 @@ export class HostMemory {
 
   constructor(options: HostMemoryOptions) {
     const { buffer, base, size } = options;
-    if (base % PAGE_SIZE || size % PAGE_SIZE || size < 2 * PAGE_SIZE || size >= 2 ** 32 || !(base >= 0)) {
+    const isWhole = base % PAGE_SIZE === 0 && size % PAGE_SIZE === 0;
+    if (!isWhole || base < 0 || size < 2 * PAGE_SIZE || size >= 2 ** 32) {
       throw new HvError('invalid-argument', `HostMemory: expected page-aligned base and size, got ${base} and ${size}`);
     }
     if (base + size > buffer.byteLength) {
