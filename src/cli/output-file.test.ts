@@ -33,8 +33,8 @@ test('lines are written whole and counted', () => {
       d.cut = cut;
     },
   );
-  file.add('one');
-  file.add('two');
+  file.add('one\n');
+  file.add('two\n');
   file.close();
   assert.deepEqual([d.text, file.written, file.lost, file.failure, d.cut], ['one\ntwo\n', 2, 0, undefined, 0]);
 });
@@ -48,7 +48,7 @@ test('a full disk: what does not fit is counted, half a line is taken back', () 
       d.cut = cut;
     },
   );
-  for (const line of ['one', 'two', 'three']) file.add(line);
+  for (const line of ['one\n', 'two\n', 'three\n']) file.add(line);
   file.close();
   assert.deepEqual([d.text, file.written, file.lost, file.failure, d.cut], ['one\ntw', 1, 2, 'ENOSPC', 2]);
 });
@@ -60,11 +60,11 @@ test('a disk that has room again goes on with the line that was cut', () => {
     (b) => d.write(b),
     () => {},
   );
-  file.add('one');
-  file.add('two');
+  file.add('one\n');
+  file.add('two\n');
   file.flush();
   d.room = 100;
-  file.add('three');
+  file.add('three\n');
   file.close();
   assert.deepEqual([d.text, file.written, file.lost, file.failure], ['one\ntwo\nthree\n', 3, 0, 'ENOSPC']);
 });
@@ -80,7 +80,7 @@ test('a closed pipe: everything from there on is counted, nothing is tried again
     () => {},
   );
   for (let i = 0; i < 3; i++) {
-    file.add('x');
+    file.add('x\n');
     file.flush();
   }
   file.close();

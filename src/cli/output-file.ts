@@ -61,13 +61,13 @@ export class LineFile {
     }
   }
 
-  /** Add a line (without its newline). */
+  /** Add a line, which ends in its newline. */
   add(line: string): void {
     if (this.#dead || this.#pendingBytes > BACKLOG_BYTES) {
       this.lost++;
       return;
     }
-    const bytes = Buffer.from(`${line}\n`);
+    const bytes = Buffer.from(line);
     this.#pending.push(bytes);
     this.#pendingBytes += bytes.length;
     if (this.#pendingBytes >= BUFFER_BYTES) this.flush();

@@ -4,19 +4,23 @@ import { type ApicMsrs, MSR, MsrFile } from './msr.ts';
 
 /** An APIC that remembers what it was asked. */
 function fakeApic(log: string[] = []): ApicMsrs {
+  const values = new Map([
+    [0x1b, [0xfee0_0900, 0]],
+    [0x6e0, [1, 2]],
+    [0x802, [7, 0]],
+  ]);
   return {
-    readBase: () => ({ lo: 0xfee0_0900, hi: 0 }),
-    writeBase: (lo, hi) => {
-      log.push(`base ${lo.toString(16)} ${hi}`);
-      return hi === 0;
+    msrHigh: 0,
+    readMsr(index) {
+      const value = values.get(index);
+      if (value === undefined) return -1;
+      (this as { msrHigh: number }).msrHigh = value[1];
+      return value[0];
     },
-    readX2apic: (index) => (index === 0x802 ? { lo: 7, hi: 0 } : undefined),
-    writeX2apic: (index, lo) => {
-      log.push(`x2apic ${index.toString(16)} ${lo}`);
+    writeMsr(index, lo, hi) {
+      log.push(`${index.toString(16)} ${lo.toString(16)} ${hi}`);
       return index !== 0x802;
     },
-    readTscDeadline: () => ({ lo: 1, hi: 2 }),
-    writeTscDeadline: (lo, hi) => log.push(`deadline ${lo} ${hi}`),
   };
 }
 
@@ -99,7 +103,7 @@ test('the board’s registers are asked of the board', () => {
   msrs.write(0x1b, 0xfee0_0d00, 0);
   msrs.write(0x6e0, 1, 2);
   msrs.write(0x80b, 0, 0);
-  assert.deepEqual(log, ['base fee00d00 0', 'deadline 1 2', 'x2apic 80b 0']);
+  assert.deepEqual(log, ['1b fee00d00 0', '6e0 1 2', '80b 0 0']);
 });
 
 test('state goes out and in', () => {

@@ -5,17 +5,13 @@
  * Names and layouts: INTEL SDM Vol. 4, "Model-Specific Registers (MSRs)"; MTRRs: Vol. 3A, "Memory Type Range Registers".
  */
 
-/** The part of a local APIC that MSRs reach. Values are u32. */
+/** The part of a local APIC that MSRs reach; LocalApic of src/devices/ is one. Halves are u32. */
 export interface ApicMsrs {
-  /** IA32_APIC_BASE as lo and hi; a write answers whether the value is legal. */
-  readBase(): { lo: number; hi: number };
-  writeBase(lo: number, hi: number): boolean;
-  /** x2APIC register 0x800..0x8ff; `undefined` / false: not there, #GP. ICR (0x830) uses both halves. */
-  readX2apic(index: number): { lo: number; hi: number } | undefined;
-  writeX2apic(index: number, lo: number, hi: number): boolean;
-  /** IA32_TSC_DEADLINE. */
-  readTscDeadline(): { lo: number; hi: number };
-  writeTscDeadline(lo: number, hi: number): void;
+  /** @returns the low half, the high one is then in `msrHigh`; -1: #GP(0) */
+  readMsr(index: number): number;
+  readonly msrHigh: number;
+  /** @returns false: #GP(0), nothing has changed */
+  writeMsr(index: number, low: number, high: number): boolean;
 }
 
 export const MSR = {
@@ -81,9 +77,8 @@ export class MsrFile {
     this.lo = this.hi = 0;
     switch (index) {
       case MSR.IA32_APIC_BASE:
-        return this.#take(this.#apic.readBase());
       case MSR.IA32_TSC_DEADLINE:
-        return this.#take(this.#apic.readTscDeadline());
+        return this.#readApic(index);
       case MSR.IA32_FEATURE_CONTROL:
         this.lo = 1; // locked, without VMX
         return true;
@@ -107,10 +102,7 @@ export class MsrFile {
         this.lo = this.#defType;
         return true;
     }
-    if (index >= MSR.X2APIC_FIRST && index <= MSR.X2APIC_LAST) {
-      const value = this.#apic.readX2apic(index);
-      return value !== undefined && this.#take(value);
-    }
+    if (index >= MSR.X2APIC_FIRST && index <= MSR.X2APIC_LAST) return this.#readApic(index);
     if (index >= MSR.IA32_MTRR_PHYSBASE0 && index <= MSR.IA32_MTRR_PHYSMASK7) {
       const at = (index - MSR.IA32_MTRR_PHYSBASE0) * 2;
       this.lo = this.#variable[at];
@@ -128,10 +120,8 @@ export class MsrFile {
   write(index: number, lo: number, hi: number): boolean {
     switch (index) {
       case MSR.IA32_APIC_BASE:
-        return this.#apic.writeBase(lo, hi);
       case MSR.IA32_TSC_DEADLINE:
-        this.#apic.writeTscDeadline(lo, hi);
-        return true;
+        return this.#apic.writeMsr(index, lo, hi);
       case MSR.IA32_SPEC_CTRL: // IBRS only: STIBP and SSBD are not offered
         if (hi !== 0 || (lo & ~1) !== 0) return false;
         this.#specCtrl = lo;
@@ -145,7 +135,7 @@ export class MsrFile {
         this.#defType = lo;
         return true;
     }
-    if (index >= MSR.X2APIC_FIRST && index <= MSR.X2APIC_LAST) return this.#apic.writeX2apic(index, lo, hi);
+    if (index >= MSR.X2APIC_FIRST && index <= MSR.X2APIC_LAST) return this.#apic.writeMsr(index, lo, hi);
     if (index >= MSR.IA32_MTRR_PHYSBASE0 && index <= MSR.IA32_MTRR_PHYSMASK7) {
       const isMask = (index & 1) !== 0;
       const reservedHi = this.#physicalAddressBits >= 64 ? 0 : ~((1 << (this.#physicalAddressBits - 32)) - 1);
@@ -184,9 +174,11 @@ export class MsrFile {
     this.#specCtrl = state.specCtrl;
   }
 
-  #take(value: { lo: number; hi: number }): true {
-    this.lo = value.lo >>> 0;
-    this.hi = value.hi >>> 0;
+  #readApic(index: number): boolean {
+    const low = this.#apic.readMsr(index);
+    if (low < 0) return false;
+    this.lo = low >>> 0;
+    this.hi = this.#apic.msrHigh >>> 0;
     return true;
   }
 }

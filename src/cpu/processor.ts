@@ -9,6 +9,7 @@ import { AREA, SEGMENT, STATE } from '../spec/state/layout.ts';
 import {
   CONTROL_REGISTERS,
   GENERAL_REGISTERS,
+  type ProcessorState,
   type RegisterChanges,
   type Registers,
   SEGMENT_REGISTERS,
@@ -40,6 +41,8 @@ export const EMULATED_STOP = 1;
 /** Raise #GP(0) at the instruction. */
 export const EMULATED_FAULT = 2;
 
+/** Exit reason beside EXIT_REASON: emulate() has carried out its instruction. */
+export const EXIT_EMULATED = 0x1_0003;
 /** Exit reason beside EXIT_REASON: the core itself failed (a trap in its code). A defect of subpage. */
 export const EXIT_CORE_FAILURE = 0x1_ffff;
 
@@ -57,14 +60,11 @@ interface CoreExports {
   reload?(): void;
 }
 
-/** The state of a processor, as `Processor.save()` gives it: the state page of src/spec/state/layout.ts, version 1. */
-export interface ProcessorState {
-  readonly version: 1;
-  readonly bytes: Uint8Array;
-}
-
 const STATE_FIRST = STATE.REGS;
 const STATE_END = STATE.EMU_DATA;
+const EFER_LMA = 1 << 10;
+/** Bit L (64-bit code) in a segment register's attributes. */
+const ATTRIBUTES_L = 1 << 13;
 const WASM_PAGE = 0x1_0000;
 /** The linear memory of wasm32 ends at 4 GiB. */
 const LINEAR_LIMIT = 0x1_0000_0000;
@@ -117,7 +117,7 @@ export class Processor {
     const address = (lo: number, hi: number): number => (hi >>> 0) * 0x1_0000_0000 + (lo >>> 0);
     const env = {
       memory: this.memory,
-      raise(): never {
+      unwind(): never {
         throw unwind; // preallocated: a new Error costs several times as much
       },
       portIn: (port: number, size: number): number => host.portIn(port, size),
@@ -154,10 +154,20 @@ export class Processor {
     return this.#enter(this.#core.run, maxInstructions);
   }
 
-  /** Execute one instruction (one iteration under REP) with the refused data accesses going to the host's emulated*. */
+  /**
+   * Execute one instruction (one iteration under REP), or deliver the pending event, with the data accesses that the EPT
+   * refuses going to the host's emulated*.
+   * @returns EXIT_EMULATED when it is done (it may have raised an exception, which is then pending), or an exit
+   */
   emulate(): number {
     this.#u32[STATE.EXIT_REASON >>> 2] = 0;
-    return this.#enter(this.#core.emulate, 0);
+    try {
+      return this.#core.emulate() >>> 0;
+    } catch (error) {
+      if (error !== this.#unwind) return this.#fail(error);
+      const reason = this.#u32[STATE.EXIT_REASON >>> 2];
+      return reason === 0 ? EXIT_EMULATED : reason;
+    }
   }
 
   #enter(entry: (budget: number) => number, budget: number): number {
@@ -166,19 +176,19 @@ export class Processor {
       try {
         return call(budget) >>> 0;
       } catch (error) {
-        if (error === this.#unwind) {
-          const reason = this.#u32[STATE.EXIT_REASON >>> 2];
-          if (reason !== 0) return reason;
-          call = this.#core.resume; // an exception was delivered to the guest: go on with what is left of the budget
-          continue;
-        }
-        if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-          this.failure = `${error.message} at rip 0x${this.rip.toString(16)}`;
-          return EXIT_CORE_FAILURE;
-        }
-        throw error;
+        if (error !== this.#unwind) return this.#fail(error);
+        const reason = this.#u32[STATE.EXIT_REASON >>> 2];
+        if (reason !== 0) return reason;
+        call = this.#core.resume; // an exception for the guest is pending: go on with what is left of the budget
       }
     }
+  }
+
+  /** A trap in the core becomes an exit; an error of the host's own callbacks goes up. */
+  #fail(error: unknown): number {
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+    this.failure = `${error.message} at rip 0x${this.rip.toString(16)}`;
+    return EXIT_CORE_FAILURE;
   }
 
   /** Come back from run() with EXIT_REASON.REQUESTED at the next block boundary. For calls from inside a ProcessorHost. */
@@ -218,6 +228,12 @@ export class Processor {
     this.#u32[STATE.ACTIVITY >>> 2] = 0;
   }
 
+  /** A non-maskable interrupt, delivered when NMIs are not blocked. */
+  injectNmi(): void {
+    this.#u32[STATE.NMI >>> 2] = 1;
+    this.requestExit(); // so that the core looks at it before the next block
+  }
+
   /** Whether an event waits for delivery. */
   get eventPending(): boolean {
     return this.#u32[STATE.EVENT_INFO >>> 2] >>> 31 !== 0;
@@ -253,8 +269,30 @@ export class Processor {
   get cr3(): bigint {
     return this.#u64[STATE.CR3 >>> 3];
   }
+  get cr8(): number {
+    return this.#u32[STATE.CR8 >>> 2] & 15;
+  }
   get cpl(): number {
     return this.#u32[STATE.CPL >>> 2];
+  }
+  /** Whether it executes 64-bit code: IA-32e mode and CS.L. */
+  get is64Bit(): boolean {
+    const csAttributes = this.#u32[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_ATTR) >>> 2];
+    return (this.#u32[STATE.EFER >>> 2] & EFER_LMA) !== 0 && (csAttributes & ATTRIBUTES_L) !== 0;
+  }
+  /** Linear address of the next instruction. */
+  get linearRip(): bigint {
+    if (this.is64Bit) return this.rip;
+    return BigInt.asUintN(32, this.rip + this.#u64[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_BASE) >>> 3]);
+  }
+  /** Low halves of CR0, CR4 and EFER, and CR3. */
+  get paging(): { cr0: number; cr3: number; cr4: number; efer: number } {
+    return {
+      cr0: this.#u32[STATE.CR0 >>> 2],
+      cr3: this.#number(STATE.CR3),
+      cr4: this.#u32[STATE.CR4 >>> 2],
+      efer: this.#u32[STATE.EFER >>> 2],
+    };
   }
   /** Whether the processor waits in HLT. */
   get halted(): boolean {

@@ -98,3 +98,9 @@ export function formatRegisters(r: Registers): string {
   lines.push(`idtr base ${hex16(r.idtr.base)} limit ${r.idtr.limit.toString(16)}`);
   return lines.join('\n');
 }
+
+/** The whole state of a processor: the state page of src/spec/state/layout.ts, version 1. */
+export interface ProcessorState {
+  readonly version: 1;
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+/** The command line: `subpage run | selftest | doctor`. */
+import { Command, CommanderError } from 'commander';
+import { HvError } from '../base/error.ts';
+import { STATUS_USAGE } from './exit-status.ts';
+import { addRunCommand } from './run-settings.ts';
+import { VERSION } from './version.ts';
+
+/** @returns the exit status */
+async function main(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = new Command('subpage')
+    .description('128-byte write guards on the memory of x86-64 virtual machines')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`subpage: ${text.replace(/^error: /, '')}`) });
+  // Commands are loaded when they are asked for: a help text should not wait for an engine.
+  addRunCommand(program, async (settings) => {
+    const { run } = await import('./run.ts');
+    status = await run(settings);
+  });
+  program
+    .command('selftest')
+    .description("the KVM series' selftest, step by step, on the built-in engine")
+    .action(async () => {
+      const { selftest } = await import('./selftest.ts');
+      status = await selftest((line) => process.stdout.write(`${line}\n`));
+    });
+  program
+    .command('doctor')
+    .description('what this machine offers: engines, versions, limits')
+    .action(async () => {
+      const { doctor } = await import('./doctor.ts');
+      status = doctor((line) => process.stdout.write(`${line}\n`));
+    });
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({
+      outputError: (text, write) => write(`subpage: ${text.replace(/^error: /, '')}`),
+    });
+  }
+  try {
+    await program.parseAsync(argv as string[], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : STATUS_USAGE;
+    if (error instanceof HvError) {
+      process.stderr.write(`subpage: ${oneLine(error.message)}\n`);
+      return STATUS_USAGE;
+    }
+    throw error;
+  }
+  return status;
+}
+
+/** A file name or a guard can contain anything; a message stays one line without control characters. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
+}
+
+process.stdout.on('error', () => {}); // a closed pipe is the reader's right; console output is counted elsewhere
+process.stderr.on('error', () => {});
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // A defect of ours: one line, and the rest only for who asks.
+  process.stderr.write(`subpage: internal error: ${oneLine(String(error))}\n`);
+  if (process.env['SUBPAGE_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 70;
+}

@@ -1,0 +1,137 @@
+/** The options of `subpage run`, from text to values. */
+import { type Command, Option } from 'commander';
+import { HvError } from '../base/error.ts';
+import { VERDICTS, type Verdict } from '../introspect/guard/verdict.ts';
+import { type GuardSpec, parseGuardSpec } from './guard-spec.ts';
+import { parseAddress, parseCount, parseDuration, parseSize } from './quantity.ts';
+
+/** What a run is asked to do. */
+export interface RunSettings {
+  readonly kernel: string;
+  readonly memoryBytes: number;
+  readonly initrd: string | undefined;
+  readonly commandLine: string;
+  readonly guards: readonly GuardSpec[];
+  readonly policy: Verdict;
+  readonly events: string | undefined;
+  readonly onLostEvents: 'continue' | 'stop';
+  readonly summary: string | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly maxInstructions: number | undefined;
+  readonly time: 'virtual' | 'host';
+  readonly debugExit: boolean;
+  readonly flat: { readonly address: number; readonly mode: 'real' | 'protected' | 'long' } | undefined;
+  readonly protocol: 'auto' | 'linux' | 'pvh' | 'multiboot';
+  readonly seed: bigint;
+  readonly epochSeconds: number | undefined;
+  readonly straddleFirstOnly: boolean;
+}
+
+/** The options as commander hands them over. */
+interface RawOptions {
+  memory: string;
+  initrd?: string;
+  append: string;
+  guard: string[];
+  policy: string;
+  events?: string;
+  onLostEvents: string;
+  summary?: string;
+  timeout?: string;
+  maxInstructions?: string;
+  time: string;
+  debugExit: boolean;
+  flat?: string;
+  protocol: string;
+  seed: string;
+  date?: string;
+  straddle: string;
+}
+
+const FLAT_MODES = ['real', 'protected', 'long'] as const;
+
+/**
+ * Define `run` on the program.
+ * @param action called with the settings once they are valid
+ */
+export function addRunCommand(program: Command, action: (settings: RunSettings) => Promise<void>): void {
+  program
+    .command('run')
+    .description('boot a kernel or another image, under guards')
+    .argument('<kernel>', 'bzImage, vmlinux, multiboot ELF file, or a flat binary with --flat')
+    .option('-m, --memory <size>', 'guest memory', '256M')
+    .option('-i, --initrd <file>', 'initial RAM disk')
+    .option('-a, --append <text>', 'kernel command line', '')
+    .option('-g, --guard <spec>', 'gpa:ADDR+LEN, gva:ADDR+LEN, symbol, symbol:LEN or symbol+OFF:LEN', collect, [])
+    .addOption(
+      new Option('-p, --policy <verdict>', 'what happens to a write that meets a guard')
+        .choices(VERDICTS)
+        .default('report'),
+    )
+    .option('--events <file>', 'write each caught write as a JSON line')
+    .addOption(
+      new Option('--on-lost-events <what>', 'when an event cannot be written')
+        .choices(['continue', 'stop'])
+        .default('continue'),
+    )
+    .option('--summary <file>', 'write counters and result as JSON at the end')
+    .option('--timeout <duration>', 'end the run after so much time, e.g. 60s')
+    .option('--max-instructions <n>', 'end the run after so many guest instructions')
+    .addOption(new Option('--time <source>', 'what guest time follows').choices(['virtual', 'host']).default('virtual'))
+    .option('--debug-exit', 'let the guest end the run through port 0xf4', false)
+    .option('--flat <addr[:mode]>', 'take the file as a flat binary; mode is real, protected or long')
+    .addOption(
+      new Option('--protocol <name>', 'boot protocol, where the image leaves a choice')
+        .choices(['auto', 'linux', 'pvh', 'multiboot'])
+        .default('auto'),
+    )
+    .option('--seed <n>', 'seed of RDRAND and RDSEED', '1')
+    .option('--date <seconds>', 'real-time clock at the start, seconds since 1970')
+    .addOption(
+      new Option('--straddle <rule>', 'which sub-pages of a straddling write are checked')
+        .choices(['all', 'first'])
+        .default('all'),
+    )
+    .action((kernel: string, options: RawOptions) => action(toSettings(kernel, options)));
+}
+
+/** @throws HvError `invalid-argument`, `bad-guard`: one line that names the option */
+export function toSettings(kernel: string, raw: RawOptions): RunSettings {
+  return {
+    kernel,
+    memoryBytes: parseSize(raw.memory, '--memory'),
+    initrd: raw.initrd,
+    commandLine: raw.append,
+    guards: raw.guard.map(parseGuardSpec),
+    policy: raw.policy as Verdict,
+    events: raw.events,
+    onLostEvents: raw.onLostEvents as 'continue' | 'stop',
+    summary: raw.summary,
+    timeoutMs: raw.timeout === undefined ? undefined : parseDuration(raw.timeout, '--timeout'),
+    maxInstructions:
+      raw.maxInstructions === undefined ? undefined : parseCount(raw.maxInstructions, '--max-instructions'),
+    time: raw.time as 'virtual' | 'host',
+    debugExit: raw.debugExit,
+    flat: raw.flat === undefined ? undefined : parseFlat(raw.flat),
+    protocol: raw.protocol as RunSettings['protocol'],
+    seed: BigInt(parseCount(raw.seed, '--seed')),
+    epochSeconds: raw.date === undefined ? undefined : parseCount(raw.date, '--date'),
+    straddleFirstOnly: raw.straddle === 'first',
+  };
+}
+
+function parseFlat(text: string): NonNullable<RunSettings['flat']> {
+  const [address, mode = 'long', ...rest] = text.split(':');
+  const known = FLAT_MODES.find((name) => name === mode);
+  if (known === undefined || rest.length > 0) {
+    throw new HvError(
+      'invalid-argument',
+      `--flat: expected ADDR or ADDR:real|protected|long, got ${JSON.stringify(text)}`,
+    );
+  }
+  return { address: parseAddress(address, '--flat'), mode: known };
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,287 @@
+/** `subpage run`: boot an image under guards, with the guest's console on this terminal. */
+import { readFileSync } from 'node:fs';
+import { HvError } from '../base/error.ts';
+import { buildAcpiTables } from '../boot/acpi.ts';
+import { planBoot } from '../boot/image.ts';
+import type { BootPlan } from '../boot/plan.ts';
+import { formatRegisters } from '../cpu/registers.ts';
+import type { GuardEvent } from '../introspect/events/event.ts';
+import { encodeEvent } from '../introspect/events/json-lines.ts';
+import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
+import type { VmStop } from '../vm/stop.ts';
+import type { TimeSource } from '../vm/time.ts';
+import { Vm } from '../vm/vm.ts';
+import { TerminalConsole } from './console.ts';
+import { softEngine } from './core-file.ts';
+import { formatEvent } from './event-text.ts';
+import { describeStop, STATUS_GUARD, statusOfStop } from './exit-status.ts';
+import { GuardBinding } from './guard-binding.ts';
+import { LineFile, reason, writeWhole } from './output-file.ts';
+import type { RunSettings } from './run-settings.ts';
+import { summarize } from './summary.ts';
+
+/** Slices while a linear address waits to be mapped: short, so that it is armed soon after. */
+const PENDING_SLICE = 200_000;
+/** Caught writes that are shown one by one; all are counted, and all are in the events file. */
+const SHOWN_EVENTS = 200;
+/** Longest sleep of an idle guest before the limits are looked at again, ms. */
+const NAP_MS = 50;
+/** Bytes from stdin that wait for the guest before reading pauses. */
+const INPUT_BYTES = 1 << 16;
+
+/** Where firmware keeps its tables: kernels also look for the RSDP from here on. */
+const ACPI_ADDRESS = 0xe_0000;
+
+/** Exit status of a process ended by a signal, as shells count it. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/**
+ * @returns the exit status of the process
+ * @throws HvError for bad input; nothing has run then
+ */
+export async function run(settings: RunSettings): Promise<number> {
+  const started = performance.now();
+  const engine = softEngine();
+  if (settings.memoryBytes > engine.capabilities.maxMemoryBytes) {
+    throw new HvError(
+      'invalid-argument',
+      `--memory: expected at most ${engine.capabilities.maxMemoryBytes / 2 ** 20}M on the soft engine, ` +
+        `got ${Math.ceil(settings.memoryBytes / 2 ** 20)}M`,
+    );
+  }
+  const plan = await readPlan(settings);
+  const symbols = symbolsOf(plan);
+  const output = new ConsoleBuffer();
+  const vm = new Vm({
+    engine,
+    memoryBytes: settings.memoryBytes,
+    time: timeSource(settings.time),
+    seed: settings.seed,
+    ...(settings.epochSeconds === undefined ? {} : { epochSeconds: settings.epochSeconds }),
+    onConsole: (byte) => output.add(byte),
+    debugExit: settings.debugExit,
+    straddleFirstOnly: settings.straddleFirstOnly,
+  });
+  vm.boot(plan);
+  vm.symbolize = (address) => symbols()?.table.describe(address);
+  const binding = new GuardBinding(vm, settings.guards, settings.policy, symbols);
+  const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
+  // A summary that cannot be written is bad input, too, and said before the guest runs.
+  if (settings.summary !== undefined) writeWhole(settings.summary, '{}\n', '--summary');
+
+  let signal: keyof typeof SIGNALS | undefined;
+  const terminal = new TerminalConsole({
+    onInput: (bytes) => input.add(bytes),
+    onLeave: () => vm.stop(),
+  });
+  const input = new InputQueue(terminal);
+  const say = (line: string): void => {
+    process.stderr.write(process.stdin.isTTY ? `${line.replaceAll('\n', '\r\n')}\r\n` : `${line}\n`);
+  };
+  let lostEvents = false;
+  vm.onEvent = (event) => {
+    if (event.seq <= SHOWN_EVENTS) say(formatEvent(event));
+    if (event.seq === SHOWN_EVENTS) say('subpage: further caught writes are counted, not shown');
+    lostEvents ||= recordEvent(events, event, settings.onLostEvents, vm);
+  };
+  const handlers = (Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]).map((name) => {
+    const handler = (): void => {
+      signal = name;
+      vm.stop();
+    };
+    process.on(name, handler);
+    return { name, handler };
+  });
+
+  let stop: VmStop;
+  try {
+    const deadline = settings.timeoutMs === undefined ? Infinity : started + settings.timeoutMs;
+    stop = await vm.run({
+      ...(settings.maxInstructions === undefined ? {} : { maxInstructions: settings.maxInstructions }),
+      ...(binding.isPending ? { sliceInstructions: PENDING_SLICE } : {}),
+      isTimeUp: () => performance.now() >= deadline,
+      onSlice: async () => {
+        output.flush(terminal);
+        events?.flush();
+        if (binding.isPending) for (const { spec } of binding.tryPending()) say(`subpage: armed ${spec.text}`);
+        await terminal.drained();
+        await nextTurn();
+        input.offer(vm);
+      },
+      sleep: async (ns) => {
+        input.offer(vm);
+        output.flush(terminal);
+        if (ns === undefined && !terminal.inputOpen && input.isEmpty) return false;
+        const ms = Math.min(ns === undefined ? NAP_MS : ns / 1e6, NAP_MS, Math.max(0, deadline - performance.now()));
+        await input.arrived(ms);
+        input.offer(vm);
+        return true;
+      },
+    });
+  } finally {
+    output.flush(terminal);
+    terminal.close();
+    for (const { name, handler } of handlers) process.off(name, handler);
+    events?.close();
+  }
+
+  if (stop.kind === 'triple-fault' || stop.kind === 'failure') {
+    say(`subpage: ${describeStop(stop)}\n${formatRegisters(vm.vcpus[0].getRegisters())}`);
+  } else if (stop.kind !== 'power-off' && stop.kind !== 'debug-exit') say(`subpage: ${describeStop(stop)}`);
+  if (events !== undefined && events.lost > 0) {
+    say(
+      `subpage: --events ${events.path}: ${events.lost} of ${events.written + events.lost} events were lost (${events.failure})`,
+    );
+  }
+  if (terminal.lostBytes > 0)
+    say(`subpage: ${terminal.lostBytes} bytes of console output were lost (${terminal.failure})`);
+  for (const { spec, guards } of binding.bound) {
+    if (guards.length === 0)
+      say(`subpage: --guard ${JSON.stringify(spec.text)} was never armed: the address was never mapped`);
+  }
+  const status = signal !== undefined ? SIGNALS[signal] : lostEvents ? STATUS_GUARD : statusOfStop(stop);
+  if (settings.summary !== undefined) {
+    const summary = summarize({ vm, stop, status, binding, events, hostMs: performance.now() - started });
+    writeWhole(settings.summary, `${JSON.stringify(summary, undefined, 2)}\n`, '--summary');
+  }
+  return status;
+}
+
+/** @returns whether the run is to end because an event was lost */
+function recordEvent(file: LineFile | undefined, event: GuardEvent, onLost: 'continue' | 'stop', vm: Vm): boolean {
+  if (file === undefined) return false;
+  file.add(encodeEvent(event));
+  if (onLost === 'continue') return false;
+  file.flush();
+  if (file.lost === 0 && file.failure === undefined) return false;
+  vm.stop();
+  return true;
+}
+
+/** Read the files of a run and work out how to start the image. */
+export async function readPlan(settings: RunSettings): Promise<BootPlan> {
+  const image = readInput(settings.kernel, 'kernel');
+  const initrd = settings.initrd === undefined ? undefined : readInput(settings.initrd, '--initrd');
+  const slow = setTimeout(() => {
+    if (process.stderr.isTTY) process.stderr.write(`subpage: unpacking ${settings.kernel} …\n`);
+  }, 1000);
+  try {
+    return await planBoot({
+      image,
+      ...(initrd === undefined ? {} : { initrd }),
+      commandLine: settings.commandLine,
+      memoryBytes: settings.memoryBytes,
+      ...(settings.flat === undefined ? { acpi: acpiTables() } : { flat: settings.flat }),
+      protocol: settings.protocol,
+    });
+  } catch (error) {
+    if (error instanceof HvError && error.code === 'bad-image') {
+      throw new HvError('bad-image', `${settings.kernel}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+/** The tables of the board, in the last part of the firmware's area below 1 MiB. */
+function acpiTables(): { bytes: Uint8Array; address: number; rsdpAddress: number } {
+  return { address: ACPI_ADDRESS, ...buildAcpiTables({ address: ACPI_ADDRESS }) };
+}
+
+/** The symbols of the booted image, read when first asked for. */
+export function symbolsOf(plan: BootPlan): () => KernelSymbols | undefined {
+  let symbols: KernelSymbols | undefined;
+  let isRead = false;
+  return () => {
+    if (!isRead) {
+      isRead = true;
+      if (plan.symbols !== undefined) symbols = readKernelSymbols(plan.symbols);
+    }
+    return symbols;
+  };
+}
+
+function readInput(path: string, what: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new HvError('io', `${what}: expected a file that can be read, got ${path} (${reason(cause)})`, { cause });
+  }
+}
+
+/** The clock of the host in ns, or virtual time. */
+export function timeSource(time: 'virtual' | 'host'): TimeSource {
+  return time === 'virtual' ? 'virtual' : { hostNs: () => performance.now() * 1e6 };
+}
+
+/** The next turn of the event loop: timers and input happen before it. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** Collects the guest's output, which comes byte by byte, into writes. */
+export class ConsoleBuffer {
+  #bytes = new Uint8Array(4096);
+  #length = 0;
+
+  add(byte: number): void {
+    if (this.#length === this.#bytes.length) {
+      const larger = new Uint8Array(this.#length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes[this.#length++] = byte;
+  }
+
+  flush(target: { write(bytes: Uint8Array): void }): void {
+    if (this.#length === 0) return;
+    target.write(this.#bytes.slice(0, this.#length));
+    this.#length = 0;
+  }
+}
+
+/** Bytes on their way from stdin to the guest. */
+class InputQueue {
+  #bytes: Uint8Array = new Uint8Array(0);
+  #wake: (() => void) | undefined;
+  readonly #terminal: TerminalConsole;
+
+  constructor(terminal: TerminalConsole) {
+    this.#terminal = terminal;
+  }
+
+  get isEmpty(): boolean {
+    return this.#bytes.length === 0;
+  }
+
+  add(bytes: Uint8Array): void {
+    const joined = new Uint8Array(this.#bytes.length + bytes.length);
+    joined.set(this.#bytes);
+    joined.set(bytes, this.#bytes.length);
+    this.#bytes = joined;
+    if (joined.length > INPUT_BYTES) this.#terminal.pause();
+    this.#wake?.();
+  }
+
+  /** Hand over what the guest's serial port takes. */
+  offer(vm: Vm): void {
+    if (this.#bytes.length === 0) return;
+    this.#bytes = this.#bytes.subarray(vm.sendConsole(this.#bytes));
+    if (this.#bytes.length <= INPUT_BYTES) this.#terminal.resume();
+  }
+
+  /** Resolves when input comes, at the latest after `ms`. */
+  async arrived(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}

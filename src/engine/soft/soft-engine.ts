@@ -1,0 +1,124 @@
+/** The soft engine: the processor of core.wasm over real EPT and SPPT in one host-physical memory. */
+import { HvError } from '../../base/error.ts';
+import { MAX_HOST_PHYSICAL_BYTES } from '../../cpu/processor.ts';
+import { HostMemory } from '../../memory/host-memory.ts';
+import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
+import { AREA, STATE } from '../../spec/state/layout.ts';
+import { EXIT_REASON } from '../../spec/vmx/exit.ts';
+import type { Engine, EngineCapabilities, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
+import { SoftVcpu } from './soft-vcpu.ts';
+
+/** MAXPHYADDR that the guest is offered, bits. */
+export const PHYSICAL_ADDRESS_BITS = 46;
+
+/**
+ * Host-physical memory for so much guest memory: the guest's frames, and room for tables when every region is mapped
+ * and guarded (a page of EPT and one of SPPT for 2 MiB each) and the levels above.
+ */
+function hostPhysicalBytesFor(memoryBytes: number): number {
+  return memoryBytes + Math.ceil(memoryBytes / 128) + (2 << 20);
+}
+
+/** Largest guest memory of the engine, bytes, rounded down to 1 MiB. */
+const MAX_MEMORY_BYTES = Math.floor((MAX_HOST_PHYSICAL_BYTES - (2 << 20)) / (1 + 1 / 128) / 2 ** 20) * 2 ** 20;
+
+/**
+ * @example
+ * const engine = new SoftEngine(readFileSync('core.wasm'));
+ * const vm = new Vm({ engine, memoryBytes: 64 << 20 });
+ */
+export class SoftEngine implements Engine {
+  readonly name = 'soft';
+  readonly capabilities: EngineCapabilities = {
+    maxMemoryBytes: MAX_MEMORY_BYTES,
+    maxVcpus: 1,
+    physicalAddressBits: PHYSICAL_ADDRESS_BITS,
+    virtualTime: true,
+    silentSubPages: true,
+  };
+  readonly #module: WebAssembly.Module;
+
+  /** @param core bytes of core.wasm, or a module compiled from them. @throws HvError `unsupported` for other bytes */
+  constructor(core: Uint8Array | WebAssembly.Module) {
+    try {
+      this.#module = core instanceof WebAssembly.Module ? core : new WebAssembly.Module(core);
+    } catch (cause) {
+      throw new HvError('unsupported', 'SoftEngine: expected the bytes of core.wasm, got something else', { cause });
+    }
+  }
+
+  createVm(options: EngineVmOptions): EngineVm {
+    const { memoryBytes } = options;
+    if (!(memoryBytes > 0) || memoryBytes > MAX_MEMORY_BYTES) {
+      throw new HvError(
+        'out-of-memory',
+        `createVm: expected at most ${MAX_MEMORY_BYTES / 2 ** 20} MiB of guest memory on the soft engine, ` +
+          `got ${Math.ceil(memoryBytes / 2 ** 20)} MiB`,
+      );
+    }
+    return new SoftVm(this.#module, options);
+  }
+}
+
+class SoftVm implements EngineVm {
+  readonly space: GuestAddressSpace;
+  readonly vcpus: readonly SoftVcpu[];
+
+  constructor(core: WebAssembly.Module, options: EngineVmOptions) {
+    const vcpu = new SoftVcpu({
+      id: 0,
+      core,
+      hostPhysicalBytes: hostPhysicalBytesFor(options.memoryBytes),
+      board: options.board,
+    });
+    const { processor } = vcpu;
+    const host = new HostMemory({
+      buffer: processor.memory.buffer,
+      base: AREA.HOST_PHYS,
+      size: processor.hostPhysicalBytes,
+    });
+    this.space = new GuestAddressSpace({ host, flush: () => processor.invept() });
+    this.space.memory.onStore = (hpa, length) => processor.invalidateCode(hpa, length);
+    vcpu.space = this.space;
+    this.vcpus = [vcpu];
+    const controls = this.space.controls;
+    processor.setControls({
+      eptp: controls.eptp,
+      spptp: controls.spptp,
+      secondary: controls.secondaryControls,
+      physicalAddressBits: PHYSICAL_ADDRESS_BITS,
+      straddleFirstOnly: options.straddleFirstOnly ?? false,
+    });
+    processor.randomSeed = options.seed;
+    if (options.tsc === 'host') processor.setTsc(0n, 0, 'host');
+    else processor.setTsc(0n, options.tsc.perInstruction, 'instructions');
+  }
+
+  get memory(): GuestAddressSpace['memory'] {
+    return this.space.memory;
+  }
+
+  statistics(): Readonly<Record<string, number>> {
+    const [vcpu] = this.vcpus;
+    const exits: Record<string, number> = {};
+    for (const [reason, count] of vcpu.exits) exits[`exits.${EXIT_NAMES[reason] ?? reason}`] = count;
+    return {
+      instructions: vcpu.instructions,
+      emulatedInstructions: vcpu.emulated,
+      tlbFills: vcpu.processor.statistic(STATE.STAT_TLB_FILLS),
+      blocks: vcpu.processor.statistic(STATE.STAT_BLOCKS),
+      codeInvalidations: vcpu.processor.statistic(STATE.STAT_CODE_INVALIDATIONS),
+      storesThroughSubPages: vcpu.processor.statistic(STATE.STAT_SPP_STORES),
+      ...this.space.counters,
+      ...exits,
+    };
+  }
+
+  dispose(): void {
+    this.space.dispose();
+  }
+}
+
+const EXIT_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(EXIT_REASON).map(([name, reason]) => [reason, name.toLowerCase().replaceAll('_', '-')]),
+);

@@ -1,0 +1,302 @@
+/**
+ * The run loop of the soft engine: the processor exits, the hypervisor answers.
+ *
+ * EPT violations and SPP events go to the guest's address space; accesses to devices are carried out by the processor's
+ * emulation of one instruction; interrupts are acknowledged and injected. What only the owner can decide comes out as
+ * a VcpuExit.
+ */
+import {
+  EMULATED_DONE,
+  EMULATED_FAULT,
+  EMULATED_STOP,
+  EXIT_CORE_FAILURE,
+  EXIT_EMULATED,
+  Processor,
+} from '../../cpu/processor.ts';
+import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/registers.ts';
+import type { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
+import type { PagingState } from '../../mmu/guest-paging.ts';
+import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
+import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
+import type { VcpuExit } from '../../vm/exit.ts';
+
+const PAGE_SIZE = 4096;
+/** The core counts its budget in an i32. */
+const RUN_LIMIT = 0x4000_0000;
+/** One instruction needs at most a few exits for its pages; more than this is a defect, not a guest. */
+const EMULATION_RETRIES = 1000;
+
+const LIMIT: VcpuExit = { kind: 'limit' };
+const HLT: VcpuExit = { kind: 'hlt' };
+const TRIPLE_FAULT: VcpuExit = { kind: 'triple-fault' };
+
+/** What a soft vCPU is made of. */
+export interface SoftVcpuOptions {
+  readonly id: number;
+  /** Bytes of core.wasm or a module compiled from them. */
+  readonly core: WebAssembly.Module | Uint8Array;
+  readonly hostPhysicalBytes: number;
+  readonly board: Board;
+}
+
+export class SoftVcpu implements Vcpu {
+  readonly id: number;
+  readonly processor: Processor;
+  /** Exits by basic reason, and instructions that were emulated. */
+  readonly exits = new Map<number, number>();
+  emulated = 0;
+  /** Set by the VM once the address space over this processor's memory exists. */
+  space: GuestAddressSpace | undefined;
+  readonly #board: Board;
+  /** Reused argument of handleViolation() and handleSpp(). */
+  readonly #exit = { gpa: 0, qualification: 0, size: 0 };
+  writeSink: WriteSink | undefined;
+  /** The sink of the instruction at hand. */
+  #sink: WriteSink | undefined;
+  /** What the present instruction's emulated writes have replaced, to be put back when it is undone. */
+  readonly #undo: { gpa: number; old: Uint8Array }[] = [];
+  /** An exit that came up inside completeWrite(), for the next run(). */
+  #pending: VcpuExit | undefined;
+
+  constructor(options: SoftVcpuOptions) {
+    this.id = options.id;
+    const board = options.board;
+    this.#board = board;
+    this.processor = new Processor(options.core, options.hostPhysicalBytes, {
+      portIn: (port, size) => board.readPort(port, size),
+      portOut: (port, size, value) => board.writePort(port, size, value),
+      cpuid: (leaf, subleaf, out) => board.cpuid(leaf, subleaf, this.processor.cr4Low, this.processor.xcr0Low, out),
+      readMsr: (index, out) => board.readMsr(index, out),
+      writeMsr: (index, lo, hi) => board.writeMsr(index, lo, hi),
+      readTsc: (out) => board.readTsc(out),
+      emulatedRead: (gpa, size, data) => this.#read(gpa, data.subarray(0, size)),
+      emulatedWrite: (gpa, size, data) => this.#write(gpa, data.subarray(0, size)),
+    });
+  }
+
+  get instructions(): number {
+    return this.processor.instructions;
+  }
+  get rip(): bigint {
+    return this.processor.rip;
+  }
+  get cr3(): bigint {
+    return this.processor.cr3;
+  }
+  get cpl(): number {
+    return this.processor.cpl;
+  }
+  get cr8(): number {
+    return this.processor.cr8;
+  }
+  get tscBase(): bigint {
+    return this.processor.tscBase;
+  }
+  get linearRip(): bigint {
+    return this.processor.linearRip;
+  }
+  get paging(): PagingState {
+    return this.processor.paging;
+  }
+  get halted(): boolean {
+    return this.processor.halted;
+  }
+  get interruptsEnabled(): boolean {
+    return this.processor.interruptsEnabled;
+  }
+  getRegisters(): Registers {
+    return this.processor.getRegisters();
+  }
+  setRegisters(changes: RegisterChanges): void {
+    this.processor.setRegisters(changes);
+  }
+  save(): ProcessorState {
+    return this.processor.save();
+  }
+  restore(state: ProcessorState): void {
+    this.processor.restore(state);
+    this.#pending = undefined;
+  }
+  setIntr(level: boolean): void {
+    this.processor.setIntr(level);
+  }
+  injectNmi(): void {
+    this.processor.injectNmi();
+  }
+  requestExit(): void {
+    this.processor.requestExit();
+  }
+  advanceTsc(ticks: number): void {
+    this.processor.tscBase += BigInt(Math.round(ticks));
+  }
+
+  run(maxInstructions: number): VcpuExit {
+    const pending = this.#pending;
+    if (pending !== undefined) {
+      this.#pending = undefined;
+      return pending;
+    }
+    const processor = this.processor;
+    const end = processor.instructions + maxInstructions;
+    for (;;) {
+      const left = end - processor.instructions;
+      if (left <= 0) return LIMIT;
+      const reason = processor.run(Math.min(left, RUN_LIMIT));
+      if (reason === EXIT_REASON.BUDGET) continue;
+      this.exits.set(reason, (this.exits.get(reason) ?? 0) + 1);
+      if (reason === EXIT_REASON.INTERRUPT_WINDOW) {
+        const vector = this.#board.acknowledgeInterrupt();
+        if (vector >= 0) processor.injectEvent(0x8000_0000 | vector);
+        continue;
+      }
+      const exit = this.#answer(reason);
+      if (exit !== undefined) return exit;
+    }
+  }
+
+  completeWrite(sink: WriteSink): 'done' | 'stopped' {
+    return this.#emulate(sink);
+  }
+
+  skipInstruction(): boolean {
+    const length = this.processor.exitInstructionLength;
+    if (length === 0) return false;
+    const { processor } = this;
+    // Outside 64-bit code the instruction pointer has 32 bits.
+    processor.rip = BigInt.asUintN(processor.is64Bit ? 64 : 32, processor.rip + BigInt(length));
+    processor.interruptibility &= ~3; // STI and MOV SS block for one instruction: this one
+    return true;
+  }
+
+  /** Answer an exit. @returns what the owner has to know, or undefined: run on */
+  #answer(reason: number): VcpuExit | undefined {
+    const { processor } = this;
+    switch (reason) {
+      case EXIT_REASON.EPT_VIOLATION: {
+        const exit = this.#take();
+        const outcome = this.#space.handleViolation(exit);
+        switch (outcome.kind) {
+          case 'retry':
+            return undefined;
+          case 'mmio':
+            return this.#emulateForGuest();
+          case 'protected':
+            if (outcome.cause !== 'denied') return this.#emulateForGuest(); // the vector decides in #write(), byte by byte
+            return {
+              kind: 'protected-write',
+              gpa: exit.gpa,
+              gla: exit.qualification & EPT_VIOLATION.LINEAR ? processor.exitGla : undefined,
+              size: exit.size,
+              instructionLength: processor.exitInstructionLength,
+            };
+          default:
+            return { kind: 'out-of-memory', gpa: exit.gpa };
+        }
+      }
+      case EXIT_REASON.SPP_EVENT: {
+        const exit = this.#take();
+        if (this.#space.handleSpp(exit) === 'retry') return undefined;
+        return { kind: 'spp-misconfiguration', gpa: exit.gpa };
+      }
+      case EXIT_REASON.HLT:
+        return HLT;
+      case EXIT_REASON.REQUESTED:
+        return LIMIT;
+      case EXIT_REASON.TRIPLE_FAULT:
+        return TRIPLE_FAULT;
+      case EXIT_REASON.EPT_MISCONFIGURATION:
+        return { kind: 'ept-misconfiguration', gpa: processor.exitGpa };
+      case EXIT_REASON.TASK_SWITCH:
+        return { kind: 'failure', message: 'the guest switches tasks through a TSS, which is not supported' };
+      case EXIT_CORE_FAILURE:
+        return { kind: 'failure', message: `the processor core failed: ${processor.failure}` };
+      default:
+        return { kind: 'unknown', reason, qualification: processor.exitQualification };
+    }
+  }
+
+  /** An instruction that only the emulator can carry out. @returns what the owner has to know */
+  #emulateForGuest(): VcpuExit | undefined {
+    const result = this.#emulate(this.writeSink);
+    const pending = this.#pending;
+    this.#pending = undefined;
+    // A sink that stops the instruction has its own reason, and looks for it when run() comes back.
+    return pending ?? (result === 'stopped' ? LIMIT : undefined);
+  }
+
+  /** Carry out one instruction with the accesses that the tables refuse going to #read and #write. */
+  #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
+    this.#sink = sink;
+    this.emulated++;
+    this.#undo.length = 0;
+    for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
+      const reason = this.processor.emulate();
+      if (reason === EXIT_EMULATED) return 'done';
+      if (reason === EXIT_REASON.EMULATION_STOP) return 'stopped';
+      // Fetching or walking page tables may still need mappings; the instruction has not begun then.
+      this.#rollBack();
+      const exit = reason === EXIT_REASON.EPT_VIOLATION ? this.#space.handleViolation(this.#take()) : undefined;
+      if (exit?.kind === 'retry') continue;
+      if (reason === EXIT_REASON.SPP_EVENT && this.#space.handleSpp(this.#take()) === 'retry') continue;
+      this.#pending =
+        exit === undefined
+          ? this.#answer(reason)
+          : { kind: 'failure', message: `an instruction at 0x${this.rip.toString(16)} cannot be emulated` };
+      return 'done';
+    }
+    this.#pending = { kind: 'failure', message: 'the emulation of an instruction makes no progress' };
+    return 'done';
+  }
+
+  #read(gpa: number, data: Uint8Array): number {
+    if (this.#space.memory.hasRange(gpa, data.length)) this.#space.memory.readInto(gpa, data);
+    else this.#board.readMmio(gpa, data);
+    return EMULATED_DONE;
+  }
+
+  #write(gpa: number, data: Uint8Array): number {
+    const { memory } = this.#space;
+    const slot = this.#space.slots.findSlot(Math.floor(gpa / PAGE_SIZE));
+    if (slot === undefined) {
+      this.#board.writeMmio(gpa, data);
+      return EMULATED_DONE;
+    }
+    if (slot.readOnly) return EMULATED_DONE; // ROM drops writes
+    if (!memory.obtainRange(gpa, data.length)) {
+      this.#pending = { kind: 'out-of-memory', gpa };
+      this.#rollBack();
+      return EMULATED_STOP;
+    }
+    this.#undo.push({ gpa, old: memory.read(gpa, data.length) });
+    if (memory.allowsWrite(gpa, data.length)) {
+      memory.store(gpa, data);
+      return EMULATED_DONE;
+    }
+    // Without a sink the vectors alone decide, and there is nobody to ask: bytes in denied sub-pages are dropped.
+    if (this.#sink === undefined) {
+      memory.write(gpa, data);
+      return EMULATED_DONE;
+    }
+    const answer = this.#sink.write(gpa, data);
+    if (answer === 'done') return EMULATED_DONE;
+    this.#rollBack();
+    return answer === 'stop' ? EMULATED_STOP : EMULATED_FAULT;
+  }
+
+  #rollBack(): void {
+    for (let i = this.#undo.length - 1; i >= 0; i--) this.#space.memory.store(this.#undo[i].gpa, this.#undo[i].old);
+    this.#undo.length = 0;
+  }
+
+  #take(): { gpa: number; qualification: number; size: number } {
+    const exit = this.#exit;
+    exit.gpa = this.processor.exitGpa;
+    exit.qualification = this.processor.exitQualification;
+    exit.size = this.processor.exitSize;
+    return exit;
+  }
+
+  get #space(): GuestAddressSpace {
+    return this.space as GuestAddressSpace;
+  }
+}

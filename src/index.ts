@@ -1,0 +1,28 @@
+/**
+ * subpage: 128-byte write guards on the memory of x86-64 virtual machines.
+ *
+ * This is the whole public interface; what is not exported here may change at any time. The module itself knows no host:
+ * it runs in Node and in browsers. `subpage/node` adds what Node has to give (the core's bytes).
+ */
+export { HvError, type HvErrorCode } from './base/error.ts';
+export { type FlatOptions, planFlat } from './boot/flat.ts';
+export { type BootOptions, planBoot } from './boot/image.ts';
+export type { BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
+export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
+export { SoftEngine } from './engine/soft/soft-engine.ts';
+export { EVENT_VERSION, type GuardEvent, type WriterContext } from './introspect/events/event.ts';
+export { EventLog, type EventLogLimits, type EventReader } from './introspect/events/event-log.ts';
+export { encodeEvent, encodeLoss } from './introspect/events/json-lines.ts';
+export type { Guard, GuardedWrite, GuardSet, GuardSpec, VerdictRule } from './introspect/guard/guard-set.ts';
+export { VERDICTS, type Verdict } from './introspect/guard/verdict.ts';
+export { KernelSymbols, readKernelSymbols } from './introspect/symbols/kernel-symbols.ts';
+export type { KernelSymbol, SymbolTable } from './introspect/symbols/symbol-table.ts';
+export type { GuestMemory, WriteOptions, WriteOrigin } from './memory/guest-memory.ts';
+export type { GuestAddressSpace } from './mmu/guest-address-space.ts';
+export { findTranslation, type GuestTranslation, type PagingState } from './mmu/guest-paging.ts';
+export type { GuestProtection } from './mmu/guest-protection.ts';
+export type { Engine, EngineCapabilities, Vcpu, WriteSink } from './vm/engine.ts';
+export type { VcpuExit } from './vm/exit.ts';
+export type { VmStop } from './vm/stop.ts';
+export { MachineClock, NS_PER_INSTRUCTION, type TimeSource, TSC_HZ } from './vm/time.ts';
+export { type RunOptions, Vm, type VmOptions } from './vm/vm.ts';

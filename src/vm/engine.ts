@@ -1,0 +1,130 @@
+/**
+ * What an engine is: something that runs vCPUs over guest memory with write vectors. One object model for all of them;
+ * what an engine cannot do it says in `capabilities`.
+ */
+import type { ProcessorState, RegisterChanges, Registers } from '../cpu/registers.ts';
+import type { GuestMemory } from '../memory/guest-memory.ts';
+import type { GuestAddressSpace } from '../mmu/guest-address-space.ts';
+import type { PagingState } from '../mmu/guest-paging.ts';
+import type { VcpuExit } from './exit.ts';
+
+/** What an engine offers. */
+export interface EngineCapabilities {
+  /** Largest guest memory, bytes. */
+  readonly maxMemoryBytes: number;
+  readonly maxVcpus: number;
+  /** MAXPHYADDR that guests are offered. */
+  readonly physicalAddressBits: number;
+  /** Time can be the number of executed instructions, and runs repeat exactly. */
+  readonly virtualTime: boolean;
+  /** Writes to a writable sub-page of a guarded page cost no exit. */
+  readonly silentSubPages: boolean;
+}
+
+/** The board as a vCPU sees it: ports, device memory, MSRs, interrupts, time. All numbers are u32 unless said. */
+export interface Board {
+  readPort(port: number, size: number): number;
+  writePort(port: number, size: number, value: number): void;
+  /** Device memory; what no device answers reads as ones. Any length and alignment. */
+  readMmio(gpa: number, target: Uint8Array): void;
+  writeMmio(gpa: number, source: Uint8Array): void;
+  /** Value into `out` (lo, hi). @returns false: no such register. */
+  readMsr(index: number, out: Uint32Array): boolean;
+  writeMsr(index: number, lo: number, hi: number): boolean;
+  /** Answer CPUID into `out` (EAX, EBX, ECX, EDX). */
+  cpuid(leaf: number, subleaf: number, cr4: number, xcr0: number, out: Uint32Array): void;
+  /** The processor takes an interrupt: its vector, or -1 when the request went away. */
+  acknowledgeInterrupt(): number;
+  /** Time-stamp counter when it follows the host's clock, into `out` (lo, hi). */
+  readTsc(out: Uint32Array): void;
+}
+
+/** Takes the pieces of a write that meets the guards. */
+export interface WriteSink {
+  /**
+   * One piece, within one page, of a write to guest memory that the vectors deny at least in part. The sink stores what
+   * may be stored.
+   * @param bytes valid during the call only
+   * @returns `done`: go on; `stop`: undo the instruction as if it had not begun; `fault`: undo it and raise #GP(0)
+   */
+  write(gpa: number, bytes: Uint8Array): 'done' | 'stop' | 'fault';
+}
+
+/** One virtual processor. */
+export interface Vcpu {
+  readonly id: number;
+  /** Instructions completed since reset; exact below 2^53. */
+  readonly instructions: number;
+  readonly rip: bigint;
+  readonly cr3: bigint;
+  readonly cpl: number;
+  /** Task priority 0..15. */
+  readonly cr8: number;
+  /** RIP plus the base of CS where that counts. */
+  readonly linearRip: bigint;
+  /** What translating linear addresses takes. */
+  readonly paging: PagingState;
+  /** Whether it waits in HLT, and whether an interrupt could end that. */
+  readonly halted: boolean;
+  readonly interruptsEnabled: boolean;
+  getRegisters(): Registers;
+  setRegisters(changes: RegisterChanges): void;
+  /** The whole state as a value; restore() takes it back. */
+  save(): ProcessorState;
+  restore(state: ProcessorState): void;
+  /** The interrupt controller's output. */
+  setIntr(level: boolean): void;
+  /**
+   * Asked about denied pieces of writes that come up beside a `protected-write`: in instructions that are emulated because
+   * they touch a device, or because the processor could not judge them. Without it such bytes are dropped.
+   */
+  writeSink: WriteSink | undefined;
+  /** End the run that is under way, soon. */
+  requestExit(): void;
+  /** Run for about `maxInstructions`, at least one unless halted. */
+  run(maxInstructions: number): VcpuExit;
+  /**
+   * Carry out the instruction behind a `protected-write`, its denied pieces through the sink.
+   * @returns `done`, or `stopped` when the sink said so; what else can happen in the instruction comes with the next run()
+   */
+  completeWrite(sink: WriteSink): 'done' | 'stopped';
+  /** Step over the instruction behind a `protected-write` without executing it. @returns false: its length is unknown */
+  skipInstruction(): boolean;
+  /** A non-maskable interrupt. */
+  injectNmi(): void;
+  /** What the time-stamp counter is ahead of the instructions' share. */
+  readonly tscBase: bigint;
+  /** Let the time-stamp counter run on by ticks that passed without instructions. */
+  advanceTsc(ticks: number): void;
+}
+
+/** A VM as the engine has it: memory, protection, processors. */
+export interface EngineVm {
+  readonly memory: GuestMemory;
+  /** Memslots, vectors and tables. */
+  readonly space: GuestAddressSpace;
+  readonly vcpus: readonly Vcpu[];
+  /** Counters of the engine, by name. */
+  statistics(): Readonly<Record<string, number>>;
+  dispose(): void;
+}
+
+/** How `Engine.createVm` is asked. */
+export interface EngineVmOptions {
+  /** Guest memory that will be added, bytes: sizes the host memory. */
+  readonly memoryBytes: number;
+  readonly board: Board;
+  /** TSC ticks an instruction, or the host's clock through Board.readTsc. */
+  readonly tsc: { readonly perInstruction: number } | 'host';
+  /** Seed of RDRAND and RDSEED. */
+  readonly seed: bigint;
+  /** Judge a straddling write by its first byte only, as another emulator does. Default false. */
+  readonly straddleFirstOnly?: boolean;
+}
+
+export interface Engine {
+  readonly name: string;
+  readonly capabilities: EngineCapabilities;
+  /** @throws HvError `out-of-memory`, `unsupported` */
+  createVm(options: EngineVmOptions): EngineVm;
+}

@@ -1,0 +1,104 @@
+/** Time in a machine: how instructions become nanoseconds, and the clock that devices see. */
+import type { Clock } from '../devices/device.ts';
+import { TimerQueue } from '../devices/timer-queue.ts';
+
+/**
+ * Virtual nanoseconds an instruction takes: 50 million instructions a virtual second. A faster virtual processor would
+ * spend more instructions in the delay loops of guests, a slower one fewer but coarser timers.
+ */
+export const NS_PER_INSTRUCTION = 20;
+/** Frequency of the time-stamp counter and of the local APIC's timer: a tick a virtual nanosecond. */
+export const TSC_HZ = 1_000_000_000;
+
+/** Instructions to run before looking at the host's clock again, while time comes from the host. */
+const HOST_TIME_SLICE = 200_000;
+
+/** Where time comes from: the count of instructions (the same in each run), or a clock of the host. */
+export type TimeSource = 'virtual' | { readonly hostNs: () => number };
+
+/**
+ * The clock of a machine. Virtual time is the number of instructions executed times NS_PER_INSTRUCTION, plus what was
+ * skipped while the processor waited in HLT.
+ */
+export class MachineClock implements Clock {
+  readonly timers: TimerQueue;
+  readonly isVirtual: boolean;
+  /** Called when a timer was set that is due before the present run ends: the run must be cut short. */
+  onEarlierDeadline: (() => void) | undefined;
+  readonly #instructions: () => number;
+  readonly #hostNs: (() => number) | undefined;
+  readonly #hostStart: number = 0;
+  #skippedNs = 0;
+  /** When the run that is under way was going to end, ns; -Infinity outside a run. */
+  #runEndNs = -Infinity;
+
+  /** @param instructions how many the processor has completed */
+  constructor(source: TimeSource, instructions: () => number) {
+    this.#instructions = instructions;
+    this.isVirtual = source === 'virtual';
+    if (source !== 'virtual') {
+      this.#hostNs = source.hostNs;
+      this.#hostStart = source.hostNs();
+    }
+    this.timers = new TimerQueue(() => this.now());
+  }
+
+  /** Virtual ns since the machine was switched on. */
+  now(): number {
+    if (this.#hostNs !== undefined) return Math.max(0, Math.floor(this.#hostNs() - this.#hostStart));
+    return this.#instructions() * NS_PER_INSTRUCTION + this.#skippedNs;
+  }
+
+  at(deadlineNs: number, callback: () => void): () => void {
+    const cancel = this.timers.at(deadlineNs, callback);
+    if (deadlineNs < this.#runEndNs) this.onEarlierDeadline?.();
+    return cancel;
+  }
+
+  /** ns of the earliest timer, or undefined. */
+  nextDeadline(): number | undefined {
+    return this.timers.next();
+  }
+
+  /**
+   * How many instructions may run before a timer is due: at least 1, at most `limit`. Marks the beginning of a run;
+   * endRun() marks its end.
+   */
+  beginRun(limit: number): number {
+    const next = this.timers.next();
+    let count = limit;
+    if (!this.isVirtual) count = Math.min(count, HOST_TIME_SLICE);
+    else if (next !== undefined) count = Math.min(count, Math.ceil((next - this.now()) / NS_PER_INSTRUCTION));
+    count = Math.max(1, count);
+    this.#runEndNs = this.isVirtual ? this.now() + count * NS_PER_INSTRUCTION : -Infinity;
+    return count;
+  }
+
+  /** The processor is back: run what is due. */
+  endRun(): void {
+    this.#runEndNs = -Infinity;
+    this.timers.runDue(this.now());
+  }
+
+  /**
+   * Let virtual time go on to the next timer and run it, as the processor waits in HLT.
+   * @returns the ns that were skipped (0 when the timer is due already), or undefined when there is no timer, or when time
+   * comes from the host and cannot be hurried
+   */
+  skipToNext(): number | undefined {
+    const next = this.timers.next();
+    if (next === undefined || !this.isVirtual) return undefined;
+    const skip = Math.max(0, next - this.now());
+    this.#skippedNs += skip;
+    this.timers.runDue(this.now());
+    return skip;
+  }
+
+  /** For snapshots: what the instruction count does not say. */
+  get skippedNs(): number {
+    return this.#skippedNs;
+  }
+  set skippedNs(ns: number) {
+    this.#skippedNs = ns;
+  }
+}

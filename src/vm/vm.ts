@@ -1,0 +1,361 @@
+/** The virtual machine: an engine's processor and memory, a board, guards and events, and the loop that runs them. */
+import { HvError, unreachable } from '../base/error.ts';
+import { ramRanges } from '../boot/memory-map.ts';
+import type { BootPlan } from '../boot/plan.ts';
+import type { GuardEvent } from '../introspect/events/event.ts';
+import { EventLog, type EventLogLimits } from '../introspect/events/event-log.ts';
+import { GuardSet } from '../introspect/guard/guard-set.ts';
+import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
+import type { GuestMemory, WriteOrigin } from '../memory/guest-memory.ts';
+import type { Engine, EngineVm, Vcpu, WriteSink } from './engine.ts';
+import type { VcpuExit } from './exit.ts';
+import { initialRegisters } from './initial-registers.ts';
+import { readInstruction } from './instruction-bytes.ts';
+import { Machine } from './machine.ts';
+import type { VmStop } from './stop.ts';
+import { MachineClock, NS_PER_INSTRUCTION, type TimeSource, TSC_HZ } from './time.ts';
+
+/** How a VM is made. */
+export interface VmOptions {
+  readonly engine: Engine;
+  /** Guest memory, a multiple of 4 KiB, at least 2 MiB and at most `engine.capabilities.maxMemoryBytes`. */
+  readonly memoryBytes: number;
+  /** Default `virtual`: time is the number of executed instructions, and runs repeat exactly. */
+  readonly time?: TimeSource;
+  /** Seed of RDRAND and RDSEED; default 1. */
+  readonly seed?: bigint;
+  /** What the guest's real-time clock says at the start, seconds since 1970; default 2024-01-01. */
+  readonly epochSeconds?: number;
+  /** Bytes that the guest sends to its serial console. */
+  readonly onConsole?: (byte: number) => void;
+  /** Map the debug-exit port 0xf4. Default false. */
+  readonly debugExit?: boolean;
+  /** Judge a write that straddles sub-pages by its first byte only. Default false. */
+  readonly straddleFirstOnly?: boolean;
+  /** Bounds of the event log. */
+  readonly events?: EventLogLimits;
+}
+
+/** How far and how `Vm.run()` runs. */
+export interface RunOptions {
+  /** Stop after about so many instructions of this call. Default: no limit. */
+  readonly maxInstructions?: number;
+  /** Instructions between two calls of `onSlice`. Default 4,000,000, some 10 ms. */
+  readonly sliceInstructions?: number;
+  /** Called between slices. A promise is awaited: the way to let timers and input of the host happen. */
+  readonly onSlice?: () => void | Promise<void>;
+  /** Asked between slices; true ends the run with `time-limit`. */
+  readonly isTimeUp?: () => boolean;
+  /**
+   * The guest waits for an interrupt: sleep until `ns` have passed (undefined: no timer is set) or input has come; false:
+   * nothing can come any more. Needed for time from the host and for guests that wait for console input; without it a
+   * guest that only the host could wake is `halted`.
+   */
+  readonly sleep?: (ns: number | undefined) => Promise<boolean>;
+}
+
+const SLICE_INSTRUCTIONS = 4_000_000;
+/** What a jump over idle time counts against the slice, so that an idle guest lets the host breathe. */
+const IDLE_COST = 2_000;
+/** 2024-01-01T00:00:00Z: a date that certificates and file systems take for the present. */
+const EPOCH_SECONDS = 1_704_067_200;
+
+/**
+ * A virtual machine with one processor on a PC board.
+ * @example
+ * const vm = new Vm({ engine: new SoftEngine(core), memoryBytes: 64 << 20 });
+ * vm.boot(planBoot({ image, commandLine: 'console=ttyS0', memoryBytes: 64 << 20 }));
+ * vm.guards.add({ gpa: 0x10_0000, length: 4, name: 'counter', verdict: 'deny' });
+ * vm.onEvent = (event) => console.log(event.gpa, event.new);
+ * const stop = await vm.run();
+ */
+export class Vm {
+  readonly engine: Engine;
+  readonly machine: Machine;
+  readonly clock: MachineClock;
+  /** Byte-exact guards. Their `vectorVerdict` decides about vectors without a guard: `stop` unless changed. */
+  readonly guards: GuardSet;
+  /** The newest events. */
+  readonly events: EventLog;
+  /** Called for each event, after it was logged, while the guest waits. Must not throw. */
+  onEvent: ((event: GuardEvent) => void) | undefined;
+  /** Names a code address for events, `name+0x12`. */
+  symbolize: ((address: bigint) => string | undefined) | undefined;
+  readonly #engineVm: EngineVm;
+  readonly #guarded: GuardedMemory;
+  #stop: VmStop | undefined;
+  #disposed = false;
+  #running = false;
+  /** What the verdict on the instruction at hand wants when it was undone. */
+  #undone: { verdict: 'skip' | 'stop'; stop: VmStop } | undefined;
+  /** The exit that is being completed: linear address of its access. */
+  #access: { gpa: number; gla: bigint | undefined; instructionLength: number } | undefined;
+  readonly #sink: WriteSink = { write: (gpa, bytes) => this.#judge(gpa, bytes) };
+
+  /** @throws HvError `invalid-argument`, `out-of-memory` */
+  constructor(options: VmOptions) {
+    const { engine, memoryBytes } = options;
+    const ranges = ramRanges(memoryBytes);
+    const time = options.time ?? 'virtual';
+    this.engine = engine;
+    let vcpu: Vcpu | undefined;
+    this.clock = new MachineClock(time, () => vcpu?.instructions ?? 0);
+    this.clock.onEarlierDeadline = () => vcpu?.requestExit();
+    this.machine = new Machine({
+      clock: this.clock,
+      epochSeconds: options.epochSeconds ?? EPOCH_SECONDS,
+      onConsole: options.onConsole ?? (() => {}),
+      debugExit: options.debugExit ?? false,
+      onStop: (stop) => this.#requestStop(stop),
+      physicalAddressBits: engine.capabilities.physicalAddressBits,
+      onIntr: (level) => vcpu?.setIntr(level),
+      onNmi: () => vcpu?.injectNmi(),
+      // The counter ticks once a ns, from an offset that the guest may set and that waiting in HLT moves.
+      tscToNs: (tsc) => tsc - (time === 'virtual' ? Number(vcpu?.tscBase ?? 0n) - this.clock.skippedNs : 0),
+    });
+    this.#engineVm = engine.createVm({
+      memoryBytes,
+      board: this.machine,
+      tsc: time === 'virtual' ? { perInstruction: (NS_PER_INSTRUCTION * TSC_HZ) / 1e9 } : 'host',
+      seed: options.seed ?? 1n,
+      straddleFirstOnly: options.straddleFirstOnly ?? false,
+    });
+    vcpu = this.#engineVm.vcpus[0];
+    vcpu.writeSink = this.#sink;
+    const { space } = this.#engineVm;
+    ranges.forEach((range, id) => {
+      space.addSlot({ id, gpa: range.gpa, size: range.size });
+    });
+    this.guards = new GuardSet(space.protection, 'stop');
+    this.#guarded = new GuardedMemory(space.memory, space.slots, this.guards);
+    this.#guarded.onWrite = (outcome, origin) => this.#record(outcome, origin);
+    this.events = new EventLog(options.events);
+  }
+
+  /** Guest-physical memory. Writes are checked by the guards unless they say `force`. */
+  get memory(): GuestMemory {
+    return this.#engineVm.memory;
+  }
+
+  /** Memslots, tables and counters of the address space. */
+  get space(): EngineVm['space'] {
+    return this.#engineVm.space;
+  }
+
+  get vcpus(): readonly Vcpu[] {
+    return this.#engineVm.vcpus;
+  }
+
+  /** Counters of the engine, by name. */
+  statistics(): Readonly<Record<string, number>> {
+    return this.#engineVm.statistics();
+  }
+
+  /** Sub-page write vectors, one u32 a page: see GuestProtection.setSubPageAccess(). */
+  setSubPageAccess(gfn: number, masks: Uint32Array): number {
+    return this.space.protection.setSubPageAccess(gfn, masks);
+  }
+
+  getSubPageAccess(gfn: number, pages: number): Uint32Array {
+    return this.space.protection.getSubPageAccess(gfn, pages);
+  }
+
+  /** Put a boot image into memory and set the processor to its entry. @throws HvError `no-memslot`, `out-of-memory` */
+  boot(plan: BootPlan): void {
+    for (const segment of plan.segments) this.memory.write(segment.gpa, segment.bytes, { force: true });
+    this.vcpus[0].setRegisters(initialRegisters(plan.state));
+  }
+
+  /** Bytes for the guest's serial console. @returns how many were taken; offer the rest again later */
+  sendConsole(bytes: Uint8Array): number {
+    return this.machine.pc.serial.receive(bytes);
+  }
+
+  /** End the run that is under way (or the next one) with `requested`. */
+  stop(): void {
+    this.#requestStop({ kind: 'requested' });
+  }
+
+  /**
+   * Run until something ends it. Can be called again afterwards, to go on where the guest stopped.
+   * @throws HvError `bad-state` while another run is under way, or after dispose()
+   */
+  async run(options: RunOptions = {}): Promise<VmStop> {
+    if (this.#disposed) throw new HvError('bad-state', 'run: expected a VM that was not disposed of');
+    if (this.#running) throw new HvError('bad-state', 'run: expected no other run of the VM under way');
+    this.#running = true;
+    try {
+      const vcpu = this.vcpus[0];
+      const slice = Math.max(1, options.sliceInstructions ?? SLICE_INSTRUCTIONS);
+      const end = vcpu.instructions + (options.maxInstructions ?? Infinity);
+      for (;;) {
+        if (vcpu.instructions >= end) return { kind: 'instruction-limit' };
+        const result = this.#runSlice(vcpu, Math.min(slice, end - vcpu.instructions));
+        if (result !== undefined && result !== 'idle') return result;
+        if (result === 'idle') {
+          const next = this.clock.nextDeadline();
+          const wait = next === undefined ? undefined : Math.max(0, next - this.clock.now());
+          if (options.sleep === undefined || !(await options.sleep(wait))) return { kind: 'halted' };
+          this.clock.endRun();
+        }
+        if (options.onSlice !== undefined) await options.onSlice();
+        if (options.isTimeUp?.()) return { kind: 'time-limit' };
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Give memory back. The VM is of no use afterwards. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#engineVm.dispose();
+  }
+
+  /** @returns why the VM stops; `idle` when only the host can wake it; undefined when the slice is used up */
+  #runSlice(vcpu: Vcpu, instructions: number): VmStop | 'idle' | undefined {
+    let left = instructions;
+    while (left > 0) {
+      const stop = this.#takeStop();
+      if (stop !== undefined) return stop;
+      const before = vcpu.instructions;
+      this.machine.setTaskPriority(vcpu.cr8);
+      const exit = vcpu.run(this.clock.beginRun(left));
+      this.clock.endRun();
+      left -= Math.max(1, vcpu.instructions - before);
+      if (exit.kind === 'limit') {
+        if (this.#undone !== undefined) {
+          const ended = this.#endUndone(vcpu);
+          if (ended !== undefined) return ended;
+        }
+        continue;
+      }
+      if (exit.kind === 'hlt') {
+        if (this.machine.intr && vcpu.interruptsEnabled) continue;
+        if (!vcpu.interruptsEnabled) return this.#takeStop() ?? { kind: 'halted' };
+        if (this.clock.timers.size === 0 || !this.clock.isVirtual) return this.#takeStop() ?? 'idle';
+        const skipped = this.clock.skipToNext() ?? 0;
+        vcpu.advanceTsc((skipped * TSC_HZ) / 1e9);
+        left -= IDLE_COST;
+        continue;
+      }
+      const ended = this.#answer(vcpu, exit);
+      if (ended !== undefined) return ended;
+    }
+    return this.#takeStop();
+  }
+
+  #answer(vcpu: Vcpu, exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' }>): VmStop | undefined {
+    switch (exit.kind) {
+      case 'protected-write': {
+        this.#access = exit;
+        const result = vcpu.completeWrite(this.#sink);
+        this.#access = undefined;
+        return result === 'stopped' ? this.#endUndone(vcpu) : undefined;
+      }
+      case 'triple-fault':
+        return { kind: 'triple-fault' };
+      case 'failure':
+        return { kind: 'failure', message: exit.message };
+      case 'out-of-memory':
+        return { kind: 'failure', message: `no host memory left for the page at gpa 0x${exit.gpa.toString(16)}` };
+      case 'spp-misconfiguration':
+        return { kind: 'failure', message: `broken SPPT entries at gpa 0x${exit.gpa.toString(16)}` };
+      case 'ept-misconfiguration':
+        return { kind: 'failure', message: `broken EPT entries at gpa 0x${exit.gpa.toString(16)}` };
+      case 'unknown':
+        return { kind: 'failure', message: `exit reason ${exit.reason}, qualification ${exit.qualification}` };
+      default:
+        return unreachable(exit);
+    }
+  }
+
+  /** One piece of a write by the vCPU: judge it, store what may be stored, say what happens to the instruction. */
+  #judge(gpa: number, bytes: Uint8Array): 'done' | 'stop' | 'fault' {
+    const outcome = this.#guarded.emulatedWrite(gpa, bytes);
+    const event = this.#record(outcome, 'cpu');
+    switch (outcome.verdict) {
+      case 'allow':
+      case 'report':
+      case 'deny':
+        return 'done';
+      case 'fault':
+        return 'fault';
+      case 'skip':
+      case 'stop': {
+        const names = outcome.guards.map((guard) => guard.name).join(', ');
+        const sequence = event?.seq ?? 0;
+        this.#undone = {
+          verdict: outcome.verdict,
+          stop:
+            outcome.guards.length > 0
+              ? { kind: 'guard', guard: names, gpa, sequence }
+              : { kind: 'protected-write', gpa, instructionLength: this.#access?.instructionLength ?? 0 },
+        };
+        return 'stop';
+      }
+      default:
+        return unreachable(outcome.verdict);
+    }
+  }
+
+  /** An instruction was undone for `skip` or `stop`. A skip that is impossible (event delivery) becomes a stop. */
+  #endUndone(vcpu: Vcpu): VmStop | undefined {
+    const undone = this.#undone;
+    this.#undone = undefined;
+    if (undone === undefined) return undefined;
+    return undone.verdict === 'skip' && vcpu.skipInstruction() ? undefined : undone.stop;
+  }
+
+  #record(outcome: WriteOutcome, origin: WriteOrigin): GuardEvent | undefined {
+    if (outcome.verdict === 'allow') return undefined;
+    const base = {
+      time: this.clock.now(),
+      origin,
+      gpa: outcome.gpa,
+      old: outcome.old,
+      new: outcome.new,
+      guards: outcome.guards.map((guard) => guard.name),
+      verdict: outcome.verdict,
+    };
+    const event = this.events.append(origin === 'cpu' ? { ...base, writer: this.#writer(outcome.gpa) } : base);
+    this.onEvent?.(event);
+    return event;
+  }
+
+  #writer(gpa: number): NonNullable<GuardEvent['writer']> {
+    const vcpu = this.vcpus[0];
+    const { rip } = vcpu;
+    const symbol = this.symbolize?.(rip);
+    const gva = this.#linearOf(gpa);
+    return {
+      vcpu: vcpu.id,
+      icount: vcpu.instructions,
+      rip,
+      ...(symbol === undefined ? {} : { symbol }),
+      instruction: readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0),
+      ...(gva === undefined ? {} : { gva }),
+      cr3: Number(vcpu.cr3),
+    };
+  }
+
+  /** The exit names the linear address of its own access; pieces on the next page follow from it. */
+  #linearOf(gpa: number): bigint | undefined {
+    const access = this.#access;
+    if (access?.gla === undefined) return undefined;
+    if (Math.floor(gpa / 4096) === Math.floor(access.gpa / 4096)) return access.gla + BigInt(gpa - access.gpa);
+    return gpa % 4096 === 0 ? (access.gla | 0xfffn) + 1n : undefined;
+  }
+
+  #requestStop(stop: VmStop): void {
+    this.#stop ??= stop;
+    this.vcpus[0].requestExit();
+  }
+
+  #takeStop(): VmStop | undefined {
+    const stop = this.#stop;
+    this.#stop = undefined;
+    return stop;
+  }
+}
