@@ -98,6 +98,7 @@ export class AcpiPm implements PortDevice, Stateful {
   }
 
   state(): PlainValue {
+    this.settle();
     return { status: this.status, enable: this.enable, control: this.control, settledTick: this.settledTick };
   }
 

@@ -126,6 +126,7 @@ export class Cmos implements PortDevice, Stateful {
   }
 
   state(): PlainValue {
+    this.settle();
     return {
       memory: Array.from(this.memory),
       index: this.index,

@@ -117,7 +117,10 @@ export class I8042 implements PortDevice, Stateful {
   private execute(command: number): void {
     this.command = 0;
     if (command < 0x20) return;
-    if (command < 0x40) return this.answer(this.memory[command & 0x1f]!);
+    if (command < 0x40) {
+      this.answer(this.memory[command & 0x1f]!);
+      return;
+    }
     switch (command) {
       case 0xa7:
         this.memory[0] = this.memory[0]! | MODE_AUX_DISABLED;
@@ -126,12 +129,15 @@ export class I8042 implements PortDevice, Stateful {
         this.memory[0] = this.memory[0]! & ~MODE_AUX_DISABLED;
         return;
       case 0xa9: // test of the second port: clock line stuck low, as without one
-        return this.answer(0x01);
+        this.answer(0x01);
+        return;
       case 0xaa: // self-test passed
         this.status |= STATUS_SYSTEM;
-        return this.answer(0x55);
+        this.answer(0x55);
+        return;
       case 0xab: // test of the first port: no error
-        return this.answer(0x00);
+        this.answer(0x00);
+        return;
       case 0xad:
         this.memory[0] = this.memory[0]! | 0x10;
         return;
@@ -139,9 +145,11 @@ export class I8042 implements PortDevice, Stateful {
         this.memory[0] = this.memory[0]! & ~0x10;
         return;
       case 0xc0: // input port: keyboard not locked
-        return this.answer(0x80);
+        this.answer(0x80);
+        return;
       case 0xd0:
-        return this.answer(this.outputPort);
+        this.answer(this.outputPort);
+        return;
       case 0xdd:
         this.outputPort &= ~OUTPUT_A20;
         return;
@@ -151,7 +159,7 @@ export class I8042 implements PortDevice, Stateful {
       default:
         break;
     }
-    if (command < 0x80 || (command >= 0xd1 && command <= 0xd4)) this.command = command;
+    if ((command >= 0x60 && command < 0x80) || (command >= 0xd1 && command <= 0xd4)) this.command = command;
     else if (command >= 0xf0 && (command & OUTPUT_NO_RESET) === 0) this.reset(); // pulses output lines low
   }
 
