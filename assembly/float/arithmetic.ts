@@ -42,7 +42,6 @@ export function addValues(): void {
   else sumOf(bSign, bExp, bSig, aSign, aExp, aSig);
 }
 
-
 /** Sign of an exact zero that comes out of a difference. */
 function zeroSign(): u32 {
   return <u32>(rounding == ROUND_DOWN);
@@ -55,11 +54,11 @@ function sumOf(xSign: u32, exp: i32, xSig: u64, ySign: u32, yExp: i32, ySig: u64
   let low: u64 = 0;
   if (distance == 0) high = ySig;
   else if (distance < 64) {
-    high = ySig >> (<u64>distance);
+    high = ySig >> <u64>distance;
     low = ySig << (<u64>(64 - distance));
   } else if (distance == 64) low = ySig;
   else if (distance < 128) {
-    low = (ySig >> (<u64>(distance - 64))) | <u64>((ySig << (<u64>(128 - distance))) != 0);
+    low = (ySig >> <u64>(distance - 64)) | <u64>(ySig << (<u64>(128 - distance)) != 0);
   } else low = 1;
   if (xSign == ySign) {
     let sum = xSig + high;

@@ -1,7 +1,7 @@
 // Between bits and unpacked values: binary32, binary64 and the 80-bit format of x87.
 // SDM Vol. 1, "Floating-Point Data Types" and "Real Number and NaN Encodings".
 import { roundResult } from './rounding';
-import { daz, precision } from './state';
+import { daz, FLOAT_BEFORE, FLOAT_P, precision, raiseFloat, setRoundedUp, unmaskedFloat } from './state';
 import {
   KIND_FINITE,
   KIND_INFINITE,
@@ -28,7 +28,7 @@ export function unpackF32(bits: u32): void {
 /** Take a binary64 as the next operand. */
 export function unpackF64(bits: u64): void {
   const sign = <u32>(bits >> 63);
-  const exp = (<i32>(bits >> 52)) & 0x7ff;
+  const exp = <i32>(bits >> 52) & 0x7ff;
   unpack(sign, exp, (bits & 0xf_ffff_ffff_ffff) << 11, 0x7ff, 1023);
 }
 
@@ -101,6 +101,16 @@ export function packF80(): u64 {
 export function packF80Bits(bits: u32): u64 {
   roundResult(bits, -16382, 16383, 24576);
   const sign = rSign << 15;
+  if (rKind == KIND_FINITE && (rExp > 16383 || rExp < -16382)) {
+    // Even the adjusted exponent of an unmasked overflow or underflow does not fit (FSCALE only), or there is no
+    // result at all, because an exception before the operation is not masked.
+    if ((unmaskedFloat() & FLOAT_BEFORE) == 0) {
+      raiseFloat(FLOAT_P);
+      setRoundedUp(rExp > 0);
+    }
+    f80SignExp = rExp > 0 ? sign | 0x7fff : sign;
+    return rExp > 0 ? TOP_BIT : 0;
+  }
   if (rKind == KIND_FINITE) {
     f80SignExp = sign | biased(16383);
     return rSig;

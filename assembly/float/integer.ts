@@ -1,5 +1,6 @@
 // Between unpacked values and integers, and rounding to an integral value.
 import {
+  FLOAT_BEFORE,
   FLOAT_I,
   FLOAT_P,
   ROUND_DOWN,
@@ -9,6 +10,7 @@ import {
   raiseFloat,
   rounding,
   setRoundedUp,
+  unmaskedFloat,
 } from './state';
 import {
   bExp,
@@ -27,6 +29,8 @@ import {
 /** What roundMagnitude() lost, and whether it went up. */
 let lost: bool = false;
 let up: bool = false;
+/** Whether integralValue() enlarged the magnitude. */
+export let integralUp: bool = false;
 
 /** |b| rounded to an integer, for finite b below 2^63 in magnitude. */
 function roundMagnitude(mode: u32): u64 {
@@ -34,7 +38,7 @@ function roundMagnitude(mode: u32): u64 {
   let tail: u64 = 0; // the fraction as 0.64, last bit sticky
   if (bExp == 63) whole = bSig;
   else if (bExp >= 0) {
-    whole = bSig >> (<u64>(63 - bExp));
+    whole = bSig >> <u64>(63 - bExp);
     tail = bSig << (<u64>(bExp + 1));
   } else tail = bExp == -1 ? bSig : 1;
   lost = tail != 0;
@@ -84,11 +88,12 @@ export function valueFromI64(n: i64): void {
 /** The result is b rounded to an integral value by the mode in force (FRNDINT); a NaN is made quiet. */
 export function integralValue(): void {
   quietValue();
-  setRoundedUp(false);
+  integralUp = false;
   if (bKind != KIND_FINITE || bExp >= 63) return;
+  if ((unmaskedFloat() & FLOAT_BEFORE) != 0) return;
   const magnitude = roundMagnitude(rounding);
   if (lost) raiseFloat(FLOAT_P);
-  setRoundedUp(up);
+  integralUp = up;
   if (magnitude == 0) {
     setSpecial(KIND_ZERO, bSign);
     return;

@@ -65,12 +65,12 @@ function shiftRight(count: u32): void {
   let low = rLow;
   if (count < 64) {
     const lost = low << (<u64>(64 - count));
-    low = (low >> (<u64>count)) | (sig << (<u64>(64 - count))) | <u64>(lost != 0);
+    low = (low >> <u64>count) | (sig << (<u64>(64 - count))) | <u64>(lost != 0);
     sig >>= <u64>count;
   } else if (count < 128) {
     const shift = count - 64;
     const lost = low | (shift == 0 ? 0 : sig << (<u64>(64 - shift)));
-    low = (sig >> (<u64>shift)) | <u64>(lost != 0);
+    low = (sig >> <u64>shift) | <u64>(lost != 0);
     sig = 0;
   } else {
     low = <u64>((sig | low) != 0);

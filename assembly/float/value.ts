@@ -51,6 +51,11 @@ export function setOperand(kind: u32, sign: u32, exp: i32, sig: u64, denormal: b
   bDenormal = denormal;
 }
 
+/** Exchange the operands a and b. */
+export function swapOperands(): void {
+  setOperand(aKind, aSign, aExp, aSig, aDenormal);
+}
+
 /** Change the sign of b unless it is a NaN: subtraction is the addition of that. */
 export function negateOperand(): void {
   if (bKind <= KIND_INFINITE) bSign ^= 1;
@@ -126,4 +131,10 @@ export function quietValue(): void {
     checkDenormal();
     setResult(bKind, bSign, bExp, bSig, 0);
   }
+}
+
+/** The result is the operand b as x87 stores it: as quietValue(), but a denormal operand is not an exception. */
+export function storedValue(): void {
+  if (bKind >= KIND_QUIET) setNanOfB();
+  else setResult(bKind, bSign, bExp, bSig, 0);
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noPrecisionLoss: the literals are u64
 // 128-bit integer arithmetic: two u64 in, the high (or only) word returned, the other one in a global.
 
 /** Low word of mulWide(), remainder of divWide() and sqrtWide(). */

@@ -2,6 +2,7 @@
 export * from '../float/f32';
 export * from '../float/f64';
 export { clearFloatFlags, setControlWord, setMxcsr, simdFlags } from '../float/state';
+
 import { floatFlags } from '../float/state';
 
 export function flags(): u32 {
