@@ -26,6 +26,47 @@ export function formatEvent(event: GuardEvent): string {
   return parts.join('  ');
 }
 
+/** Longest burst that is put together, bytes. */
+const BURST_BYTES = 4096;
+
+/**
+ * Whether an event goes on where a burst ends: a string copied byte by byte is one thing for a person.
+ * @param burst at least one event
+ */
+export function joinsBurst(burst: readonly GuardEvent[], event: GuardEvent): boolean {
+  const last = burst[burst.length - 1];
+  return (
+    event.gpa === last.gpa + last.new.length &&
+    event.verdict === last.verdict &&
+    event.guards.join() === last.guards.join() &&
+    event.writer?.cr3 === last.writer?.cr3 &&
+    event.gpa + event.new.length - burst[0].gpa <= BURST_BYTES
+  );
+}
+
+/** A burst on a few lines: the facts of its first event, and all bytes, as text too where they are text. */
+export function formatBurst(burst: readonly GuardEvent[]): string {
+  const [first] = burst;
+  const old = Uint8Array.from(burst.flatMap((event) => [...event.old]));
+  const wanted = Uint8Array.from(burst.flatMap((event) => [...event.new]));
+  const joined: GuardEvent = { ...first, old, new: wanted };
+  const stores = burst.length === 1 ? '' : ` in ${burst.length} stores`;
+  const asText = printable(wanted);
+  const lines = [`${formatEvent(joined)}${stores}`];
+  if (asText !== undefined)
+    lines.push(`            text: ${JSON.stringify(printable(old) ?? '…')} → ${JSON.stringify(asText)}`);
+  if (old.every((byte, i) => byte === wanted[i])) lines.push('            (the bytes that were there already)');
+  return lines.join('\n');
+}
+
+/** The text in a zero-terminated string of printable characters, when there are at least three. */
+function printable(bytes: Uint8Array): string | undefined {
+  const end = bytes.indexOf(0);
+  const part = end < 0 ? bytes : bytes.subarray(0, end);
+  if (part.length < 3 || part.some((byte) => byte < 0x20 || byte > 0x7e)) return undefined;
+  return String.fromCharCode(...part);
+}
+
 function short(bytes: Uint8Array): string {
   return bytes.length <= SHOWN_BYTES ? hexBytes(bytes) : `${hexBytes(bytes.subarray(0, SHOWN_BYTES))}…`;
 }

@@ -1,7 +1,6 @@
 /** `subpage run`: boot an image under guards, with the guest's console on this terminal. */
 import { readFileSync } from 'node:fs';
 import { HvError } from '../base/error.ts';
-import { buildAcpiTables } from '../boot/acpi.ts';
 import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import { formatRegisters } from '../cpu/registers.ts';
@@ -11,6 +10,7 @@ import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/ker
 import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
 import { Vm } from '../vm/vm.ts';
+import { acpiTables } from './acpi-placement.ts';
 import { TerminalConsole } from './console.ts';
 import { softEngine } from './core-file.ts';
 import { formatEvent } from './event-text.ts';
@@ -28,9 +28,6 @@ const SHOWN_EVENTS = 200;
 const NAP_MS = 50;
 /** Bytes from stdin that wait for the guest before reading pauses. */
 const INPUT_BYTES = 1 << 16;
-
-/** Where firmware keeps its tables: kernels also look for the RSDP from here on. */
-const ACPI_ADDRESS = 0xe_0000;
 
 /** Exit status of a process ended by a signal, as shells count it. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -182,11 +179,6 @@ export async function readPlan(settings: RunSettings): Promise<BootPlan> {
   } finally {
     clearTimeout(slow);
   }
-}
-
-/** The tables of the board, in the last part of the firmware's area below 1 MiB. */
-function acpiTables(): { bytes: Uint8Array; address: number; rsdpAddress: number } {
-  return { address: ACPI_ADDRESS, ...buildAcpiTables({ address: ACPI_ADDRESS }) };
 }
 
 /** The symbols of the booted image, read when first asked for. */

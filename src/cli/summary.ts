@@ -35,9 +35,10 @@ export function summarize({ vm, stop, status, binding, events, hostMs }: Summary
       writes: guards.reduce((sum, { writes }) => sum + writes, 0),
       refused: guards.reduce((sum, { refused }) => sum + refused, 0),
     })),
-    pages: [...vm.guards.pageCounters()].map(([gfn, { writes, falseSharing }]) => ({
+    pages: vm.storeCounts().map(({ gfn, silent, judged, falseSharing }) => ({
       gpa: hex(gfn * 4096),
-      exits: writes,
+      stores: silent + judged,
+      exits: judged,
       falseSharing,
     })),
     events: { caught: vm.events.count, written: events?.written ?? 0, lost: events?.lost ?? 0 },

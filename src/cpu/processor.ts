@@ -82,6 +82,7 @@ export class Processor {
   readonly #u32: Uint32Array;
   readonly #u64: BigUint64Array;
   readonly #view: DataView;
+  readonly #pageStores: Uint32Array;
   readonly #unwind = { unwind: true };
 
   /**
@@ -110,6 +111,7 @@ export class Processor {
     this.#u32 = new Uint32Array(buffer, 0, AREA.STATIC / 4);
     this.#u64 = new BigUint64Array(buffer, 0, AREA.STATIC / 8);
     this.#view = new DataView(buffer, 0, AREA.STATIC);
+    this.#pageStores = new Uint32Array(buffer, AREA.PAGE_STORES, (AREA.HOST_PHYS - AREA.PAGE_STORES) / 4);
     const cpuid = new Uint32Array(buffer, STATE.CPUID_EAX, 4);
     const msr = new Uint32Array(buffer, STATE.MSR_LO, 2);
     const data = new Uint8Array(buffer, STATE.EMU_DATA, 4096);
@@ -327,6 +329,10 @@ export class Processor {
   set randomSeed(seed: bigint) {
     const value = BigInt.asUintN(64, seed);
     this.#u64[STATE.RANDOM >>> 3] = value === 0n ? 1n : value;
+  }
+  /** Stores to a host-physical page that sub-page permission let through: they never left the processor. Wraps at 2^32. */
+  storesToFrame(frame: number): number {
+    return this.#pageStores[frame] ?? 0;
   }
   /** A counter of the layout (STATE.STAT_*). */
   statistic(address: number): number {

@@ -104,6 +104,8 @@ export interface EngineVm {
   /** Memslots, vectors and tables. */
   readonly space: GuestAddressSpace;
   readonly vcpus: readonly Vcpu[];
+  /** Stores to a guarded page that its vector let through without an exit; undefined when the engine cannot tell. */
+  findSilentStores(gfn: number): number | undefined;
   /** Counters of the engine, by name. */
   statistics(): Readonly<Record<string, number>>;
   dispose(): void;

@@ -54,6 +54,15 @@ export interface RunOptions {
   readonly sleep?: (ns: number | undefined) => Promise<boolean>;
 }
 
+/** Stores to one guarded page. */
+export interface StoreCounts {
+  readonly gfn: number;
+  /** NaN where the engine cannot tell. */
+  readonly silent: number;
+  readonly judged: number;
+  readonly falseSharing: number;
+}
+
 const SLICE_INSTRUCTIONS = 4_000_000;
 /** What a jump over idle time counts against the slice, so that an idle guest lets the host breathe. */
 const IDLE_COST = 2_000;
@@ -149,6 +158,19 @@ export class Vm {
   /** Counters of the engine, by name. */
   statistics(): Readonly<Record<string, number>> {
     return this.#engineVm.statistics();
+  }
+
+  /**
+   * Stores of the guest to each guarded page since it was guarded: `silent` went through without leaving the processor,
+   * `judged` left it, `falseSharing` of those hit a guarded sub-page but no guarded byte.
+   */
+  storeCounts(): StoreCounts[] {
+    return [...this.guards.pageCounters()].map(([gfn, { writes, falseSharing }]) => ({
+      gfn,
+      silent: this.#engineVm.findSilentStores(gfn) ?? NaN,
+      judged: writes,
+      falseSharing,
+    }));
   }
 
   /** Sub-page write vectors, one u32 a page: see GuestProtection.setSubPageAccess(). */

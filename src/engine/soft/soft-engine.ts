@@ -98,6 +98,11 @@ class SoftVm implements EngineVm {
     return this.space.memory;
   }
 
+  findSilentStores(gfn: number): number | undefined {
+    const frame = this.space.memory.findFrame(gfn);
+    return frame === 0 ? 0 : this.vcpus[0].processor.storesToFrame(frame);
+  }
+
   statistics(): Readonly<Record<string, number>> {
     const [vcpu] = this.vcpus;
     const exits: Record<string, number> = {};

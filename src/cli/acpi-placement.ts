@@ -1,0 +1,11 @@
+/** Where the command line puts the firmware tables. */
+import { buildAcpiTables } from '../boot/acpi.ts';
+import type { AcpiTables } from '../boot/plan.ts';
+
+/** Kernels that are not told look for the RSDP from here to 1 MiB. ACPI Specification, "Finding the RSDP on IA-PC Systems". */
+const ACPI_ADDRESS = 0xe_0000;
+
+/** The tables of the board, ready for `planBoot()`. */
+export function acpiTables(): AcpiTables {
+  return { address: ACPI_ADDRESS, ...buildAcpiTables({ address: ACPI_ADDRESS }) };
+}
