@@ -1,0 +1,193 @@
+// The command line as a person meets it: exit statuses, messages, files. Guests are a few bytes of machine code.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = new URL('../../../', import.meta.url);
+const MAIN = fileURLToPath(new URL('dist/src/cli/main.js', ROOT));
+const skip = existsSync(new URL('dist/core.wasm', ROOT)) ? false : 'dist/core.wasm is not built';
+const folder = mkdtempSync(join(tmpdir(), 'subpage-cli-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function subpage(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    encoding: 'utf8',
+    input: '',
+    timeout: 60_000,
+  });
+  return { status, stdout, stderr };
+}
+
+/** A flat image in a file. */
+function guest(name: string, ...bytes: number[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, Uint8Array.from(bytes));
+  return path;
+}
+
+/** `subpage run` of a flat guest with little memory. */
+function runFlat(image: string, ...args: string[]): ReturnType<typeof subpage> {
+  return subpage('run', '--memory', '4M', '--flat', '0x100000', ...args, image);
+}
+
+// mov dword [0x200000], 1; mov dword [0x200080], 2; cli; hlt
+// biome-ignore format: one instruction a line
+const TWO_STORES = [
+  0xc7, 0x04, 0x25, 0, 0, 0x20, 0, 1, 0, 0, 0,
+  0xc7, 0x04, 0x25, 0x80, 0, 0x20, 0, 2, 0, 0, 0,
+  0xfa, 0xf4,
+];
+
+// biome-ignore format: a matrix
+const STATUSES: readonly (readonly [string, number[], string[], number])[] = [
+  // what, guest, options, status
+  ['cli; hlt',               [0xfa, 0xf4],                                   [],                              0],
+  ['triple fault',           [0x0f, 0x0b],                                   [],                              3],
+  ['instruction limit',      [0xeb, 0xfe],                                   ['--max-instructions', '1M'],    124],
+  ['time limit',             [0xeb, 0xfe],                                   ['--timeout', '200ms'],          124],
+  ['debug exit',             [0xb0, 0x10, 0xe6, 0xf4, 0xeb, 0xfe],           ['--debug-exit'],                33],
+  ['keyboard reset',         [0xb0, 0xfe, 0xe6, 0x64, 0xeb, 0xfe],           [],                              0],
+  ['ACPI power-off',         [0x66, 0xba, 0x04, 0x06, 0x66, 0xb8, 0, 0x34, 0x66, 0xef, 0xeb, 0xfe], [],        0],
+  ['stop at a guard',        TWO_STORES,                                     ['--guard', 'gpa:0x200000+4', '--policy', 'stop'], 4],
+  ['denied, lives on',       TWO_STORES,                                     ['--guard', 'gpa:0x200000+4', '--policy', 'deny'], 0],
+  ['skipped, lives on',      TWO_STORES,                                     ['--guard', 'gpa:0x200000+4', '--policy', 'skip'], 0],
+  ['fault without handlers', TWO_STORES,                                     ['--guard', 'gpa:0x200000+4', '--policy', 'fault'], 3],
+  ['linear guard',           TWO_STORES,                                     ['--guard', 'gva:0x200000+4', '--policy', 'stop'], 4],
+];
+for (const [what, bytes, options, status] of STATUSES) {
+  test(`exit status ${status}: ${what}`, { skip }, () => {
+    const result = runFlat(guest('status.bin', ...bytes), ...options);
+    assert.equal(result.status, status, result.stderr);
+    assert.ok(!result.stderr.includes('    at '), 'no stack trace');
+  });
+}
+
+test('console output is the standard output and nothing else', { skip }, () => {
+  // mov dx, 0x3f8; mov al, 'A'; out dx, al; mov al, 10; out dx, al; cli; hlt
+  const image = guest('console.bin', 0x66, 0xba, 0xf8, 3, 0xb0, 0x41, 0xee, 0xb0, 10, 0xee, 0xfa, 0xf4);
+  assert.equal(runFlat(image).stdout, 'A\n');
+});
+
+test('a crash prints the registers', { skip }, () => {
+  const { stderr } = runFlat(guest('crash.bin', 0xb8, 0x78, 0x56, 0x34, 0x12, 0x0f, 0x0b));
+  assert.match(stderr, /^subpage: the guest crashed \(triple fault\)$/m);
+  assert.match(stderr, /rax {4}0000000012345678/);
+});
+
+test('events and summary', { skip }, () => {
+  const events = join(folder, 'e.jsonl');
+  const summary = join(folder, 's.json');
+  const image = guest('stores.bin', ...TWO_STORES);
+  const options = ['--guard', 'gpa:0x200000+4', '--policy', 'deny', '--events', events, '--summary', summary];
+  const result = runFlat(image, ...options);
+  assert.equal(result.status, 0, result.stderr);
+  const text = readFileSync(events, 'utf8');
+  assert.equal(
+    text,
+    '{"v":1,"seq":1,"time":0,"origin":"cpu","vcpu":0,"icount":0,"rip":"0x100000","instruction":"c704250000200001000000",' +
+      '"gva":"0x200000","cr3":"0x1000","gpa":"0x200000","length":4,"old":"00000000","new":"01000000",' +
+      '"guards":["gpa:0x200000+4"],"verdict":"deny"}\n',
+  );
+  const parsed = JSON.parse(readFileSync(summary, 'utf8'));
+  assert.deepEqual(parsed.stop, { kind: 'halted' });
+  assert.deepEqual(parsed.guards, [
+    { spec: 'gpa:0x200000+4', armed: [{ gpa: '0x200000', length: 4 }], writes: 1, refused: 1 },
+  ]);
+  assert.deepEqual(parsed.pages, [{ gpa: '0x200000', stores: 2, exits: 1, falseSharing: 0 }]);
+  assert.deepEqual(parsed.events, { caught: 1, written: 1, lost: 0 });
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.includes('.tmp')),
+    [],
+  );
+});
+
+test('two runs give the same events, byte for byte', { skip }, () => {
+  // again: rdrand eax; mov [0x200000], eax; dec ecx; jnz again; hlt   with ecx = 1000
+  // biome-ignore format: one instruction a line
+  const image = guest('random.bin',
+    0xb9, 0xe8, 3, 0, 0,
+    0x0f, 0xc7, 0xf0,
+    0x89, 0x04, 0x25, 0, 0, 0x20, 0,
+    0xff, 0xc9,
+    0x75, 0xf2,
+    0xfa, 0xf4);
+  const texts = ['one', 'two'].map((name) => {
+    const path = join(folder, `${name}.jsonl`);
+    assert.equal(runFlat(image, '--guard', 'gpa:0x200000+4', '--events', path).status, 0);
+    return readFileSync(path, 'utf8');
+  });
+  assert.equal(texts[0].split('\n').length, 1001);
+  assert.equal(texts[0], texts[1]);
+});
+
+const FLAT = ['run', '--memory', '4M', '--flat', '0x100000'];
+// biome-ignore format: a matrix
+const BAD: readonly (readonly [string, string[], RegExp])[] = [
+  ['no command of that name',   ['fly'],                                              /unknown command 'fly'/],
+  ['unknown option',            ['run', '--nonsense', 'k'],                           /unknown option '--nonsense'/],
+  ['no kernel',                 ['run'],                                              /missing required argument 'kernel'/],
+  ['absent kernel',             ['run', '/nonexistent/vmlinuz'],                      /kernel: expected a file that can be read, got \/nonexistent\/vmlinuz \(ENOENT\)/],
+  ['a folder as kernel',        ['run', '/'],                                         /kernel: expected a file .*EISDIR/],
+  ['empty kernel',              ['run', 'EMPTY'],                                     /empty file/],
+  ['not a kernel',              ['run', 'TEXT'],                                      /neither a bzImage nor an ELF file/],
+  ['absent initrd',             ['run', '--initrd', '/nonexistent/i', 'TEXT'],        /--initrd: expected a file that can be read/],
+  ['too much memory',           ['run', '--memory', '100G', 'TEXT'],                  /--memory: expected at most \d+M/],
+  ['guard outside memory',      [...FLAT, '--guard', 'gpa:0x1000000+4', 'HLT'],       /--guard "gpa:0x1000000\+4": .*outside/],
+  ['guard over the end',        [...FLAT, '--guard', 'gpa:0x3fffff+2', 'HLT'],        /outside the guest's memory/],
+  ['a symbol without symbols',  [...FLAT, '--guard', 'modules_disabled', 'HLT'],      /the image has no symbols/],
+  ['a SPEC that is none',       [...FLAT, '--guard', 'gpa:', 'HLT'],                  /--guard "gpa:": expected/],
+  ['unwritable events',         [...FLAT, '--events', '/nonexistent/d/e', 'HLT'],     /--events: expected a file that can be written/],
+  ['unwritable summary',        [...FLAT, '--summary', '/nonexistent/d/s', 'HLT'],    /--summary: expected a file that can be written/],
+];
+for (const [what, args, message] of BAD) {
+  test(`exit status 2: ${what}`, { skip }, () => {
+    const files: Record<string, string> = {
+      EMPTY: guest('empty'),
+      TEXT: guest('text', 0x68, 0x65, 0x6c, 0x6c, 0x6f),
+      HLT: guest('hlt.bin', 0xfa, 0xf4),
+    };
+    const result = subpage(...args.map((arg) => files[arg] ?? arg));
+    assert.equal(result.status, 2, result.stderr);
+    assert.equal(result.stdout, '');
+    assert.match(result.stderr, message);
+    assert.match(result.stderr, /^subpage: [^\n]+\n(?:\n?\(Did you mean [^\n]+\n)?$/, 'one line');
+  });
+}
+
+test('a full disk: events are counted, the guest goes on', {
+  skip: skip || (existsSync('/dev/full') ? false : 'no /dev/full'),
+}, () => {
+  const result = runFlat(guest('full.bin', ...TWO_STORES), '--guard', 'gpa:0x200000+4', '--events', '/dev/full');
+  assert.equal(result.status, 0, result.stderr);
+  assert.match(result.stderr, /1 of 1 events were lost \(ENOSPC\)/);
+  const stopped = runFlat(
+    guest('full.bin', ...TWO_STORES),
+    ...['--guard', 'gpa:0x200000+4', '--events', '/dev/full', '--on-lost-events', 'stop'],
+  );
+  assert.equal(stopped.status, 4, stopped.stderr);
+});
+
+test('selftest passes', { skip }, () => {
+  const result = subpage('selftest');
+  assert.equal(result.status, 0, result.stdout + result.stderr);
+  const lines = result.stdout.trim().split('\n');
+  assert.equal(lines.filter((line) => line.includes('exit: protected write')).length, 32);
+  assert.equal(lines[lines.length - 1], 'selftest: passed');
+});
+
+test('doctor names what there is', { skip }, () => {
+  const result = subpage('doctor');
+  assert.equal(result.status, 0, result.stderr);
+  assert.match(result.stdout, /^engine soft: works; guest memory up to \d+ MiB, 1 vCPU$/m);
+  assert.match(result.stdout, /^node: \d+\.\d+\.\d+$/m);
+});
+
+test('help and version', { skip: existsSync(MAIN) ? false : 'not built' }, () => {
+  assert.match(subpage('--help').stdout, /run .*<kernel>/);
+  assert.match(subpage('--version').stdout, /^\d+\.\d+\.\d+\n$/);
+  assert.equal(subpage('--version').status, 0);
+});
