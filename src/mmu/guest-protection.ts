@@ -239,11 +239,7 @@ export class GuestProtection {
    */
   fillRegionOf(gfn: number): void {
     const region = Math.floor(gfn / REGION_PAGES);
-    if (this.#sppt === undefined || this.countProtected(gfn) === 0) this.#rewriteLeaves(region);
-    else if (!this.#sppt.fillRegion(region, this)) {
-      this.#withoutTable.add(region);
-      this.#rewriteLeaves(region);
-    }
+    if (this.countProtected(gfn) === 0 || !this.#fill(region)) this.#rewriteLeaves(region);
     this.requestFlush();
   }
 
@@ -302,13 +298,9 @@ export class GuestProtection {
     }
     if (changed === 0) return 0;
     this.#count(region, delta);
-    if (this.#sppt !== undefined && this.countProtected(from) > 0 && leaves === 0) {
-      const wasWithout = this.#withoutTable.delete(region);
-      if ((wasWithout || this.#parts.fill === 'before-arming') && !this.#sppt.fillRegion(region, this)) {
-        this.#withoutTable.add(region);
-      }
-      if (wasWithout && !this.#withoutTable.has(region)) this.#rewriteLeaves(region);
-    }
+    // Frames may be free again: pages of the region that lost bit 61 get it back when they exit the next time.
+    this.#withoutTable.delete(region);
+    if (leaves === 0 && this.#parts.fill === 'before-arming' && this.countProtected(from) > 0) this.#fill(region);
     const table = this.#parts.ept.findLeafTable(region);
     if (table !== 0) {
       for (let gfn = from; gfn < to; gfn++) {
@@ -317,6 +309,14 @@ export class GuestProtection {
       }
     }
     return changed;
+  }
+
+  /** Fill a region, or remember that there was no frame for it. */
+  #fill(region: number): boolean {
+    if (this.#sppt === undefined) return false;
+    if (this.#sppt.fillRegion(region, this)) return true;
+    this.#withoutTable.add(region);
+    return false;
   }
 
   #recount(slot: Memslot, sign: 1 | -1): void {

@@ -111,3 +111,18 @@ test('hostile tables: outside the image, circular, a wild root', () => {
   assert.equal(decideAccess(wildSppt, controls, access).outcome, 'outside-image');
   assert.equal(decideAccess(host, { ...controls, eptp: 2 ** 45 + 0x1e }, access).outcome, 'outside-image');
 });
+
+test('four levels translate 48 bits, and an access that runs over them fails there', () => {
+  const host = image();
+  const controls = { eptp: EPTP, spptp: SPPTP, secondaryControls: CONTROLS };
+  host.writeEntry(0x1ff8, 0x2007, 0);
+  host.writeEntry(0x2ff8, 0x3007, 0);
+  host.writeEntry(0x3ff8, 0x4007, 0);
+  host.writeEntry(0x4ff8, 0x1_1037, 0);
+  const got = decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 8 });
+  assert.deepEqual(
+    [got.outcome, got.qualification, got.faultGpa, got.path.length],
+    ['ept-violation', 0x182, 2 ** 48, 4],
+  );
+  assert.equal(decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 4 }).hpa, 0x1_1ffc);
+});

@@ -138,17 +138,20 @@ class Walk {
     // With accessed and dirty flags on, any access to a guest paging structure counts as a write.
     if (linear && !final && eptp & 0x40) isRead = isWrite = true;
 
-    let rights = 7;
+    // Four levels translate 48 bits: nothing is present beyond them.
+    let isPresent = gpa < 2 ** 48;
+    let rights = isPresent ? 7 : 0;
     let table = floorPage(eptp);
     let leafLevel = 0;
     let leafHi = 0;
     let base = 0;
-    for (let level = 4; leafLevel === 0; level--) {
+    for (let level = 4; isPresent && leafLevel === 0; level--) {
       const entry = this.#read('ept', level, table, gpa);
       if (entry === undefined) return outside(gpa);
       const { lo, hi } = entry;
       rights &= lo;
-      if ((lo & 7) === 0) break;
+      isPresent = (lo & 7) !== 0;
+      if (!isPresent) break;
       const isLeaf = level === 1 || (level < 4 && (lo & 0x80) !== 0);
       if (this.#isEptReserved(lo, hi, level, isLeaf)) {
         return exit('ept-misconfiguration', 49, 0, gpa);
