@@ -159,6 +159,7 @@ const SINGLE: readonly [name: string, first: string, second: string, mxcsr: numb
   ['addss',    '00000001', '00000001', 0x1fc0, '00000000', 0x1fc0], // DAZ
   ['mulss',    '00800000', '3f000000', 0x1f80, '00400000', 0x1f80], // tiny but exact: underflow is not reported
   ['mulss',    '00800001', '3f000000', 0x1f80, '00400000', 0x1fb0], // tiny and inexact
+  ['mulss',    '00ffffff', '3f000000', 0x1fa0, '00800000', 0x1fb0], // rounded up to a normal number, tiny all the same
   ['mulss',    '00800000', '3f000000', 0x9f80, '00000000', 0x9fb0], // FTZ
   ['mulss',    '7f000000', '7f000000', 0x1f80, '7f800000', 0x1fa8], // overflow
   ['mulss',    '7f000000', '7f000000', 0x7f80, '7f7fffff', 0x7fa8], // overflow towards zero
@@ -218,6 +219,8 @@ const TO_INTEGER: readonly [name: string, second: string, wide: boolean, mxcsr: 
   ['cvtsd2si',  '4004000000000000', true,  0x1f80, '0000000000000002', 0x1fa0], // 2.5 to even
   ['cvtsd2si',  '4004000000000000', true,  0x5f80, '0000000000000003', 0x5fa0], // upwards
   ['cvttsd2si', '41e0000000000000', false, 0x1f80, '0000000080000000', 0x1f81], // 2^31: invalid
+  ['cvtsd2si',  '41dfffffffe00000', false, 0x1fa0, '0000000080000000', 0x1fa1], // 2^31 - 0.5 rounds to 2^31
+  ['cvttsd2si', '41dfffffffe00000', false, 0x1fa0, '000000007fffffff', 0x1fa0],
   ['cvttsd2si', '41e0000000000000', true,  0x1f80, '0000000080000000', 0x1f80],
   ['cvttss2si', '000000007f800000', true,  0x1f80, '8000000000000000', 0x1f81],
 ];
@@ -317,8 +320,13 @@ test('MASKMOVDQU writes the selected bytes only, and touches no memory for an em
   );
   const none = run('maskmovdqu', { first: data, second: '7f7f7f7f 7f7f7f7f 7f7f7f7f 7f7f7f7f', base: 0x10000n });
   assert.equal(none.result.vector, 3);
-  const beyond = run('maskmovdqu', { first: data, second: '80000000 00000000 00000000 00000080', base: 0x11fan });
-  assert.equal(beyond.result.vector, PF);
+  // The first byte is within memory, the last one behind it.
+  const beyond = run('maskmovdqu', {
+    first: 'f'.repeat(32),
+    second: '80000000 00000000 00000000 00000080',
+    base: 0x11fan,
+  });
+  assert.deepEqual([beyond.result.vector, beyond.result.outside], [PF, false]);
 });
 
 test('MASKMOVQ at the end of memory: nothing is written when a later byte faults', () => {
