@@ -59,3 +59,30 @@ export const LVT_TIMER_TSC_DEADLINE = 1 << 18;
 export const ESR_SEND_ILLEGAL_VECTOR = 0x20;
 export const ESR_RECEIVE_ILLEGAL_VECTOR = 0x40;
 export const ESR_ILLEGAL_REGISTER = 0x80;
+
+/** Whether the xAPIC page, or x2APIC mode, has a register of this number. */
+export function isRegister(register: number): boolean {
+  if (register >= APIC_TPR && register <= APIC_ESR) return true;
+  if (register >= APIC_ICR_LOW && register <= APIC_TIMER_CURRENT) return true;
+  return (
+    register === APIC_ID || register === APIC_VERSION || register === APIC_TIMER_DIVIDE || register === APIC_SELF_IPI
+  );
+}
+
+/** x2APIC mode has one 64-bit ICR, and neither arbitration priority, remote read nor destination format. */
+export function isX2apicRegister(register: number): boolean {
+  const absent = register === APIC_APR || register === APIC_RRD || register === APIC_DFR || register === APIC_ICR_HIGH;
+  return isRegister(register) && !absent;
+}
+
+/** Whether x2APIC mode lets the register be written; WRMSR of the others raises #GP. */
+export function mayWriteX2apic(register: number): boolean {
+  if (register >= APIC_ISR && register < APIC_ESR) return false;
+  return (
+    register !== APIC_ID &&
+    register !== APIC_VERSION &&
+    register !== APIC_PPR &&
+    register !== APIC_LDR &&
+    register !== APIC_TIMER_CURRENT
+  );
+}

@@ -10,19 +10,16 @@ import {
   DELIVERY_SMI,
   DELIVERY_STARTUP,
 } from './apic-bus.ts';
+import { LocalVectorTable, LVT_ERROR, LVT_TIMER } from './apic-lvt.ts';
 import * as R from './apic-registers.ts';
-import { ApicTimer, TIMER_TSC_DEADLINE } from './apic-timer.ts';
+import { ApicTimer } from './apic-timer.ts';
 import { VectorSet } from './apic-vectors.ts';
 import type { AccessSize, Clock, IrqLine, MmioDevice, PlainValue, Stateful } from './device.ts';
 import { StateReader } from './state-reader.ts';
 
-/** Reset values: everything masked; the address is the architecture's, its bits 35:32 are 0. */
-const LVT_COUNT = 6;
+/** Reset values. */
 const SVR_RESET = 0xff;
 const DFR_FLAT = 0xffff_ffff;
-/** What firmware leaves in LINT0 of the bootstrap processor: the 8259 pair comes through ("virtual wire"). */
-const LINT0_VIRTUAL_WIRE = DELIVERY_EXT_INT << 8;
-
 /** What a local APIC tells its processor. */
 export interface CpuSignals {
   /** An interrupt waits that LocalApic.acknowledge, or the 8259 pair, would deliver. */
@@ -69,6 +66,7 @@ export class LocalApic implements MmioDevice, Stateful {
   private readonly bus: ApicBus;
   private readonly cpu: CpuSignals;
   private readonly timer: ApicTimer;
+  private readonly lvt: LocalVectorTable;
   private readonly offersX2apic: boolean;
   private readonly offersTscDeadline: boolean;
   private readonly baseHighReserved: number;
@@ -86,12 +84,9 @@ export class LocalApic implements MmioDevice, Stateful {
   private esrPending = 0;
   private icrLow = 0;
   private icrHigh = 0;
-  private readonly lvt = new Int32Array(LVT_COUNT);
   private readonly isr = new VectorSet();
   private readonly tmr = new VectorSet();
   private readonly irr = new VectorSet();
-  /** Levels of the LINT0 and LINT1 pins. */
-  private readonly pins = [false, false];
   /** An ExtINT message has come over the bus. */
   private extIntMessage = false;
   private level = false;
@@ -111,8 +106,21 @@ export class LocalApic implements MmioDevice, Stateful {
       hz: options.timerHz ?? 1_000_000_000,
       ...(options.tscToNs === undefined ? {} : { tscToNs: options.tscToNs }),
       minPeriodNs: options.minPeriodNs ?? 20_000,
-      fire: () => this.fireLocal(0),
+      fire: () => this.lvt.fire(LVT_TIMER),
     });
+    this.lvt = new LocalVectorTable(
+      {
+        request: (vector, levelTriggered) => this.request(vector, levelTriggered),
+        nmi: () => this.cpu.nmi(),
+        smi: () => this.cpu.smi?.(),
+        init: () => {
+          this.reset();
+          this.cpu.init();
+        },
+        configureTimer: (mode, masked) => this.timer.configure(mode, masked),
+      },
+      this.offersTscDeadline,
+    );
     this.bus.attach(this);
     this.resetRegisters();
   }
@@ -130,7 +138,11 @@ export class LocalApic implements MmioDevice, Stateful {
 
   /** Whether the APIC is enabled, by IA32_APIC_BASE and by software through the spurious-interrupt vector register. */
   get softwareEnabled(): boolean {
-    return (this.baseLow & R.APIC_BASE_ENABLE) !== 0 && (this.svr & R.SVR_ENABLE) !== 0;
+    return this.hardwareEnabled && (this.svr & R.SVR_ENABLE) !== 0;
+  }
+
+  private get hardwareEnabled(): boolean {
+    return (this.baseLow & R.APIC_BASE_ENABLE) !== 0;
   }
 
   /** Task priority, as CR8 shows it: 0 to 15. */
@@ -158,11 +170,7 @@ export class LocalApic implements MmioDevice, Stateful {
 
   /** Whether the 8259 pair's request comes through to the processor. */
   get extInt(): boolean {
-    if (this.extIntMessage) return true;
-    if (!this.pins[0]) return false;
-    if ((this.baseLow & R.APIC_BASE_ENABLE) === 0) return true; // the pin is then the processor's INTR
-    const lint0 = this.lvt[3]!;
-    return (lint0 & R.LVT_MASKED) === 0 && ((lint0 >>> 8) & 7) === DELIVERY_EXT_INT;
+    return this.extIntMessage || this.lvt.hasExtInt(this.hardwareEnabled);
   }
 
   /**
@@ -186,9 +194,7 @@ export class LocalApic implements MmioDevice, Stateful {
 
   /** Drives pin LINT0 (the 8259 pair) or LINT1 (NMI sources). */
   setPin(pin: 0 | 1, level: boolean): void {
-    if (this.pins[pin] === level) return;
-    this.pins[pin] = level;
-    if (level) this.raisePin(pin);
+    this.lvt.setPin(pin, level, this.hardwareEnabled);
     this.update();
   }
 
@@ -210,7 +216,7 @@ export class LocalApic implements MmioDevice, Stateful {
    * @returns whether it was accepted
    */
   accept(mode: number, vector: number, levelTriggered: boolean): boolean {
-    if ((this.baseLow & R.APIC_BASE_ENABLE) === 0) return false;
+    if (!this.hardwareEnabled) return false;
     switch (mode) {
       case DELIVERY_FIXED:
       case DELIVERY_LOWEST_PRIORITY:
@@ -254,7 +260,7 @@ export class LocalApic implements MmioDevice, Stateful {
     // Registers are the low 4 bytes of each 16; what lies between is undefined and reads as 0 here.
     if ((offset & 12) !== 0) return 0;
     const register = offset >>> 4;
-    if (!isRegister(register) || register === R.APIC_SELF_IPI) {
+    if (!R.isRegister(register) || register === R.APIC_SELF_IPI) {
       this.error(R.ESR_ILLEGAL_REGISTER);
       return 0;
     }
@@ -265,7 +271,7 @@ export class LocalApic implements MmioDevice, Stateful {
   writeMmio(offset: number, size: AccessSize, value: number): void {
     if (this.mode !== 'xapic' || size !== 4 || (offset & 15) !== 0) return;
     const register = offset >>> 4;
-    if (!isRegister(register) || register === R.APIC_SELF_IPI) {
+    if (!R.isRegister(register) || register === R.APIC_SELF_IPI) {
       this.error(R.ESR_ILLEGAL_REGISTER);
       return;
     }
@@ -315,7 +321,7 @@ export class LocalApic implements MmioDevice, Stateful {
       return this.timer.tscDeadlineLow;
     }
     const register = index - R.X2APIC_MSR_FIRST;
-    if (this.mode !== 'x2apic' || !isX2apicRegister(register)) return -1;
+    if (this.mode !== 'x2apic' || !R.isX2apicRegister(register)) return -1;
     if (register === R.APIC_EOI || register === R.APIC_SELF_IPI) return -1; // for writing only
     if (register === R.APIC_ICR_LOW) this.msrHigh = this.icrHigh;
     return this.readRegister(register) >>> 0;
@@ -333,7 +339,7 @@ export class LocalApic implements MmioDevice, Stateful {
       return true;
     }
     const register = index - R.X2APIC_MSR_FIRST;
-    if (this.mode !== 'x2apic' || !isX2apicRegister(register) || !mayWriteX2apic(register)) return false;
+    if (this.mode !== 'x2apic' || !R.isX2apicRegister(register) || !R.mayWriteX2apic(register)) return false;
     if (register === R.APIC_ICR_LOW) {
       if ((low & 0xfff3_2000) !== 0) return false;
       this.icrHigh = high >>> 0;
@@ -358,11 +364,10 @@ export class LocalApic implements MmioDevice, Stateful {
       esrPending: this.esrPending,
       icrLow: this.icrLow,
       icrHigh: this.icrHigh,
-      lvt: Array.from(this.lvt),
+      lvt: this.lvt.state(),
       isr: Array.from(this.isr.words),
       tmr: Array.from(this.tmr.words),
       irr: Array.from(this.irr.words),
-      pins: this.pins.map(Number),
       extIntMessage: this.extIntMessage,
       timer: this.timer.state(),
     };
@@ -384,19 +389,16 @@ export class LocalApic implements MmioDevice, Stateful {
       icrHigh: word('icrHigh'),
       extIntMessage: reader.flag('extIntMessage'),
     };
-    const lvt = reader.integers('lvt', LVT_COUNT, LVT_COUNT, 0, 0x7_ffff);
+    const lvt = this.lvt.prepareRestore(reader.value('lvt'));
     const isr = reader.integers('isr', 8, 8, 0, 0xffff_ffff);
     const tmr = reader.integers('tmr', 8, 8, 0, 0xffff_ffff);
     const irr = reader.integers('irr', 8, 8, 0, 0xffff_ffff);
-    const pins = reader.integers('pins', 2, 2, 0, 1);
     const timer = this.timer.prepareRestore(reader.value('timer'));
     Object.assign(this, next);
-    this.lvt.set(lvt);
+    lvt();
     this.isr.words.set(isr);
     this.tmr.words.set(tmr);
     this.irr.words.set(irr);
-    this.pins[0] = pins[0] === 1;
-    this.pins[1] = pins[1] === 1;
     timer();
     this.level = this.wantsCpu();
     this.cpu.intr(this.level);
@@ -411,8 +413,7 @@ export class LocalApic implements MmioDevice, Stateful {
     this.esrPending = 0;
     this.icrLow = 0;
     this.icrHigh = 0;
-    this.lvt.fill(R.LVT_MASKED);
-    if (this.bootstrap) this.lvt[3] = LINT0_VIRTUAL_WIRE;
+    this.lvt.reset(this.bootstrap);
     this.isr.clear();
     this.tmr.clear();
     this.irr.clear();
@@ -424,7 +425,9 @@ export class LocalApic implements MmioDevice, Stateful {
       const set = register < R.APIC_TMR ? this.isr : register < R.APIC_IRR ? this.tmr : this.irr;
       return set.words[register & 7]!;
     }
-    if (register >= R.APIC_LVT_TIMER && register <= R.APIC_LVT_ERROR) return this.lvt[register - R.APIC_LVT_TIMER]!;
+    if (register >= R.APIC_LVT_TIMER && register <= R.APIC_LVT_ERROR) {
+      return this.lvt.read(register - R.APIC_LVT_TIMER);
+    }
     const x2apic = (this.baseLow & R.APIC_BASE_X2APIC) !== 0;
     switch (register) {
       case R.APIC_ID:
@@ -461,7 +464,8 @@ export class LocalApic implements MmioDevice, Stateful {
   /** Registers that both modes write alike; writes to read-only ones are ignored. */
   private writeRegister(register: number, value: number): void {
     if (register >= R.APIC_LVT_TIMER && register <= R.APIC_LVT_ERROR) {
-      this.writeLvt(register - R.APIC_LVT_TIMER, value);
+      this.lvt.write(register - R.APIC_LVT_TIMER, value, this.softwareEnabled);
+      this.update();
       return;
     }
     switch (register) {
@@ -474,7 +478,8 @@ export class LocalApic implements MmioDevice, Stateful {
         break;
       case R.APIC_SVR:
         this.svr = value & 0x3ff;
-        if ((value & R.SVR_ENABLE) === 0) this.maskAll();
+        if ((value & R.SVR_ENABLE) === 0) this.lvt.maskAll();
+        this.update();
         break;
       case R.APIC_ESR: // a write shows the errors since the write before
         this.esr = this.esrPending;
@@ -488,74 +493,6 @@ export class LocalApic implements MmioDevice, Stateful {
         break;
       default:
         break;
-    }
-  }
-
-  private writeLvt(entry: number, value: number): void {
-    let bits = value & this.lvtWritable(entry);
-    if ((this.svr & R.SVR_ENABLE) === 0) bits |= R.LVT_MASKED;
-    const remoteIrr = bits & R.LVT_LEVEL ? this.lvt[entry]! & R.LVT_REMOTE_IRR : 0;
-    this.lvt[entry] = bits | remoteIrr;
-    if (entry === 0) this.configureTimer();
-    if (entry === 3 || entry === 4) {
-      const pin = entry === 3 ? 0 : 1;
-      if (this.pins[pin] && bits & R.LVT_LEVEL) this.raisePin(pin);
-    }
-    this.update();
-  }
-
-  private lvtWritable(entry: number): number {
-    return R.LVT_WRITABLE[entry]! | (entry === 0 && this.offersTscDeadline ? R.LVT_TIMER_TSC_DEADLINE : 0);
-  }
-
-  private configureTimer(): void {
-    const entry = this.lvt[0]!;
-    // Both mode bits set is reserved; it counts as TSC-deadline here.
-    this.timer.configure(Math.min((entry >>> 17) & 3, TIMER_TSC_DEADLINE), (entry & R.LVT_MASKED) !== 0);
-  }
-
-  /** While the APIC is disabled by software, all local sources stay masked. */
-  private maskAll(): void {
-    for (let entry = 0; entry < LVT_COUNT; entry++) this.lvt[entry] = this.lvt[entry]! | R.LVT_MASKED;
-    this.configureTimer();
-    this.update();
-  }
-
-  /** A local source (timer, error) raises its vector. */
-  private fireLocal(entry: number): void {
-    const lvt = this.lvt[entry]!;
-    if ((lvt & R.LVT_MASKED) === 0) this.request(lvt & 0xff, false);
-  }
-
-  /** LINT0 or LINT1 has become active, or is still active and may ask again. */
-  private raisePin(pin: 0 | 1): void {
-    const entry = 3 + pin;
-    const lvt = this.lvt[entry]!;
-    if (lvt & R.LVT_MASKED || (this.baseLow & R.APIC_BASE_ENABLE) === 0) {
-      // LINT1 of a disabled APIC is the processor's NMI pin.
-      if (pin === 1 && (this.baseLow & R.APIC_BASE_ENABLE) === 0) this.cpu.nmi();
-      return;
-    }
-    switch ((lvt >>> 8) & 7) {
-      case DELIVERY_FIXED: {
-        // Only LINT0 and LINT1 in fixed mode look at the trigger mode.
-        const levelTriggered = (lvt & R.LVT_LEVEL) !== 0;
-        if (levelTriggered && lvt & R.LVT_REMOTE_IRR) break;
-        if (this.request(lvt & 0xff, levelTriggered) && levelTriggered) this.lvt[entry] = lvt | R.LVT_REMOTE_IRR;
-        break;
-      }
-      case DELIVERY_NMI:
-        this.cpu.nmi();
-        break;
-      case DELIVERY_SMI:
-        this.cpu.smi?.();
-        break;
-      case DELIVERY_INIT:
-        this.reset();
-        this.cpu.init();
-        break;
-      default:
-        break; // ExtINT: see `extInt`
     }
   }
 
@@ -578,12 +515,7 @@ export class LocalApic implements MmioDevice, Stateful {
     if (vector >= 0) {
       this.isr.remove(vector);
       if (this.tmr.has(vector)) {
-        for (const pin of [0, 1] as const) {
-          const lvt = this.lvt[3 + pin]!;
-          if ((lvt & 0xff) !== vector || (lvt & R.LVT_REMOTE_IRR) === 0) continue;
-          this.lvt[3 + pin] = lvt & ~R.LVT_REMOTE_IRR;
-          if (this.pins[pin]) this.raisePin(pin);
-        }
+        this.lvt.endOfInterrupt(vector);
         this.bus.broadcastEoi(vector);
       }
     }
@@ -595,7 +527,7 @@ export class LocalApic implements MmioDevice, Stateful {
     if (this.esrPending & bit) return;
     this.esrPending |= bit;
     // An error entry whose own vector is illegal must not go round in circles.
-    if ((this.lvt[5]! & 0xff) >= 16) this.fireLocal(5);
+    if ((this.lvt.read(LVT_ERROR) & 0xff) >= 16) this.lvt.fire(LVT_ERROR);
   }
 
   /** Interrupt command: `destination` is BROADCAST or the field's value. */
@@ -643,7 +575,7 @@ export class LocalApic implements MmioDevice, Stateful {
   private isValidX2apic(register: number, value: number): boolean {
     if (register >= R.APIC_LVT_TIMER && register <= R.APIC_LVT_ERROR) {
       // Delivery status and remote IRR may be written as they were read.
-      return (value & ~(this.lvtWritable(register - R.APIC_LVT_TIMER) | 0x5000)) === 0;
+      return (value & ~(this.lvt.writable(register - R.APIC_LVT_TIMER) | 0x5000)) === 0;
     }
     switch (register) {
       case R.APIC_TPR:
@@ -675,33 +607,4 @@ export class LocalApic implements MmioDevice, Stateful {
     this.level = level;
     this.cpu.intr(level);
   }
-}
-
-function isRegister(register: number): boolean {
-  if (register >= R.APIC_TPR && register <= R.APIC_ESR) return true;
-  if (register >= R.APIC_ICR_LOW && register <= R.APIC_TIMER_CURRENT) return true;
-  return (
-    register === R.APIC_ID ||
-    register === R.APIC_VERSION ||
-    register === R.APIC_TIMER_DIVIDE ||
-    register === R.APIC_SELF_IPI
-  );
-}
-
-/** x2APIC mode has one 64-bit ICR, and neither arbitration priority, remote read nor destination format. */
-function isX2apicRegister(register: number): boolean {
-  const absent =
-    register === R.APIC_APR || register === R.APIC_RRD || register === R.APIC_DFR || register === R.APIC_ICR_HIGH;
-  return isRegister(register) && !absent;
-}
-
-function mayWriteX2apic(register: number): boolean {
-  if (register >= R.APIC_ISR && register < R.APIC_ESR) return false;
-  return (
-    register !== R.APIC_ID &&
-    register !== R.APIC_VERSION &&
-    register !== R.APIC_PPR &&
-    register !== R.APIC_LDR &&
-    register !== R.APIC_TIMER_CURRENT
-  );
 }

@@ -28,7 +28,7 @@ export interface Clock {
 export interface PortDevice {
   /**
    * @param port absolute port number
-   * @returns the value, an unsigned integer of `size` bytes (the bus cuts off what is above)
+   * @returns the value; the bus keeps its low `size` bytes
    */
   readPort(port: number, size: AccessSize): number;
   /** @param value unsigned integer of `size` bytes */
@@ -39,7 +39,7 @@ export interface PortDevice {
 export interface MmioDevice {
   /**
    * @param offset bytes from the start of the region
-   * @returns the value, an unsigned integer of `size` bytes
+   * @returns the value; the bus keeps its low `size` bytes
    */
   readMmio(offset: number, size: AccessSize): number;
   /** @param value unsigned integer of `size` bytes */

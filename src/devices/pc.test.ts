@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PlainValue } from './device.ts';
+import { InterruptController } from './interrupts.ts';
+import { ManualClock } from './manual-clock.ts';
+import { Pc } from './pc.ts';
+
+function setUp() {
+  const clock = new ManualClock();
+  const events: string[] = [];
+  const output: number[] = [];
+  const intr = { level: false };
+  const pc = new Pc({
+    clock,
+    cpus: [
+      {
+        intr: (level) => {
+          intr.level = level;
+        },
+        nmi: () => events.push('nmi'),
+        init: () => events.push('init'),
+        startup: () => events.push('startup'),
+      },
+    ],
+    serial: { output: (byte) => output.push(byte) },
+    epochSeconds: 1_700_000_000,
+    reset: () => events.push('reset'),
+    powerOff: () => events.push('off'),
+    debugExit: (status) => events.push(`exit ${status}`),
+  });
+  const out = (port: number, value: number) => pc.ports.write(port, 1, value);
+  const initializePic = () => {
+    for (const [port, value] of [
+      [0x20, 0x11],
+      [0x21, 0x30],
+      [0x21, 0x04],
+      [0x21, 0x01],
+      [0xa0, 0x11],
+      [0xa1, 0x38],
+      [0xa1, 0x02],
+      [0xa1, 0x01],
+      [0x21, 0xff],
+      [0xa1, 0xff],
+    ] as const) {
+      out(port, value);
+    }
+  };
+  /** The IOAPIC entry of an input. */
+  const route = (pin: number, low: number) => {
+    pc.mmio.write(0xfec0_0000, 4, 0x10 + 2 * pin);
+    pc.mmio.write(0xfec0_0010, 4, low);
+  };
+  const apic = (offset: number, value: number) => pc.mmio.write(0xfee0_0000 + offset, 4, value);
+  return { clock, events, output, intr, pc, out, initializePic, route, apic };
+}
+
+test('timer interrupt through the 8259 pair, with the local APIC as firmware leaves it', () => {
+  const { clock, intr, pc, out, initializePic } = setUp();
+  initializePic();
+  out(0x21, 0xfe);
+  out(0x43, 0x34);
+  out(0x40, 0xa9);
+  out(0x40, 0x04); // 1193 ticks, 1 ms
+  let ticks = 0;
+  for (let ms = 0; ms < 10; ms++) {
+    clock.advance(1_000_000);
+    if (!intr.level) continue;
+    assert.equal(pc.interrupts.isPending(), true);
+    assert.equal(pc.interrupts.acknowledge(), 0x30);
+    out(0x20, 0x20);
+    ticks++;
+  }
+  assert.equal(ticks, 10);
+  assert.equal(intr.level, false);
+});
+
+test('timer interrupt through input 2 of the IOAPIC', () => {
+  const { clock, intr, pc, out, initializePic, route, apic } = setUp();
+  initializePic();
+  apic(0x0f0, 0x1ff);
+  apic(0x350, 0x1_0700);
+  route(2, 0x0000_0030);
+  out(0x43, 0x34);
+  out(0x40, 0xa9);
+  out(0x40, 0x04);
+  clock.advance(1_000_000);
+  assert.equal(intr.level, true);
+  assert.equal(pc.interrupts.acknowledge(), 0x30);
+  apic(0x0b0, 0);
+  assert.equal(intr.level, false);
+  clock.advance(1_000_000);
+  assert.equal(pc.interrupts.acknowledge(), 0x30);
+});
+
+test('the system control interrupt: level, asks again after the EOI until its cause is gone', () => {
+  const { intr, pc, out, initializePic, route, apic } = setUp();
+  initializePic();
+  apic(0x0f0, 0x1ff);
+  route(9, 0x0000_8039);
+  pc.ports.write(0x602, 2, 0x0100);
+  pc.acpiPm.pressPowerButton();
+  assert.equal(pc.interrupts.acknowledge(), 0x39);
+  apic(0x0b0, 0);
+  assert.equal(pc.interrupts.acknowledge(), 0x39);
+  pc.ports.write(0x600, 2, 0x0100);
+  apic(0x0b0, 0);
+  assert.equal(intr.level, false);
+  out(0x80, 0);
+});
+
+test('the serial port through input 4, one edge for each interrupt', () => {
+  const { intr, pc, out, initializePic, route, apic, output } = setUp();
+  initializePic();
+  apic(0x0f0, 0x1ff);
+  route(4, 0x0000_0034);
+  out(0x3f9, 0x02);
+  assert.equal(pc.interrupts.acknowledge(), 0x34);
+  assert.equal(pc.ports.read(0x3fa, 1), 0x02);
+  out(0x3f8, 0x41); // raises it again
+  apic(0x0b0, 0);
+  assert.equal(pc.interrupts.acknowledge(), 0x34);
+  assert.equal(pc.ports.read(0x3fa, 1), 0x02);
+  out(0x3f9, 0);
+  apic(0x0b0, 0);
+  assert.equal(intr.level, false);
+  assert.deepEqual(output, [0x41]);
+});
+
+test('power-off, reset in three ways, debug exit', () => {
+  const { events, pc, out } = setUp();
+  pc.ports.write(0x604, 2, 0x3401);
+  out(0x64, 0xfe);
+  out(0x92, 0x01);
+  out(0xcf9, 0x06);
+  out(0xf4, 0x10);
+  assert.deepEqual(events, ['off', 'reset', 'reset', 'reset', 'exit 33']);
+});
+
+test('the FPU error latch, absent UARTs and VGA are silent', () => {
+  const { pc, out } = setUp();
+  for (const port of [0xf0, 0xf1, 0x2f9, 0x3d4, 0x3d5]) {
+    out(port, 0x5a);
+    assert.equal(pc.ports.read(port, 1), 0xff);
+  }
+});
+
+test('ISA line 2 leads nowhere, and there is no line 16', () => {
+  const { pc, intr } = setUp();
+  pc.interrupts.line(2)(true);
+  assert.equal(intr.level, false);
+  assert.throws(() => pc.interrupts.line(16), /line: expected an ISA line 0 to 15, got 16/);
+  assert.throws(
+    () => new InterruptController({ clock: new ManualClock(), cpus: [] }),
+    /expected 1 to 255 processors, got 0/,
+  );
+});
+
+test('two processors: each meets its own local APIC in the same page', () => {
+  let current = 0;
+  const signals = () => ({ intr: () => {}, nmi: () => {}, init: () => {}, startup: () => {} });
+  const interrupts = new InterruptController({
+    clock: new ManualClock(),
+    cpus: [signals(), signals()],
+    currentCpu: () => current,
+  });
+  assert.equal(interrupts.localApicPage.readMmio(0x20, 4), 0);
+  current = 1;
+  assert.equal(interrupts.localApicPage.readMmio(0x20, 4), 0x0100_0000);
+  interrupts.localApicPage.writeMmio(0x0f0, 4, 0x1ff);
+  current = 0;
+  interrupts.localApicPage.writeMmio(0x310, 4, 0x0100_0000);
+  interrupts.localApicPage.writeMmio(0x300, 4, 0x55);
+  assert.deepEqual([interrupts.isPending(0), interrupts.isPending(1)], [false, true]);
+  assert.equal(interrupts.acknowledge(1), 0x55);
+});
+
+test('state: a machine in mid-flight goes on elsewhere exactly as here', () => {
+  const first = setUp();
+  first.initializePic();
+  first.apic(0x0f0, 0x1ff);
+  first.apic(0x3e0, 0xb);
+  first.apic(0x320, 0x2_00ec);
+  first.apic(0x380, 700_000);
+  first.route(2, 0x30);
+  first.route(8, 0x38);
+  first.out(0x43, 0x34);
+  first.out(0x40, 0xa9);
+  first.out(0x40, 0x04);
+  first.out(0x70, 0x0b);
+  first.out(0x71, 0x42);
+  first.out(0x3fc, 0x03);
+  first.pc.serial.receive(Uint8Array.of(1, 2, 3));
+  first.pc.ports.write(0xcf8, 4, 0x8000_0000);
+  first.clock.advance(2_345_678);
+  const saved = JSON.parse(JSON.stringify(first.pc.state())) as PlainValue;
+  const second = setUp();
+  second.clock.jumpTo(2_345_678);
+  second.pc.restore(saved);
+  assert.deepEqual(second.pc.state(), first.pc.state());
+  assert.equal(second.intr.level, first.intr.level);
+  const trace = ({ clock, pc, intr, apic, out }: ReturnType<typeof setUp>) => {
+    const seen: string[] = [];
+    for (let i = 0; i < 2000; i++) {
+      clock.advance(9_973);
+      if (!intr.level) continue;
+      const vector = pc.interrupts.acknowledge();
+      seen.push(`${clock.now()} ${vector.toString(16)} ${pc.ports.read(0x3f8, 1)}`);
+      if (vector === 0x38) {
+        out(0x70, 0x0c);
+        pc.ports.read(0x71, 1);
+      }
+      apic(0x0b0, 0);
+    }
+    return seen;
+  };
+  const expected = trace(first);
+  assert.ok(expected.length > 60, `${expected.length} interrupts`);
+  assert.deepEqual(trace(second), expected);
+});
+
+test('state: one bad part, and nothing has changed', () => {
+  const { pc } = setUp();
+  const before = pc.state() as { readonly [key: string]: PlainValue };
+  const interrupts = before['interrupts'] as { readonly [key: string]: PlainValue };
+  const wrong: PlainValue[] = [
+    null,
+    {},
+    { ...before, post: { lastCode: 256 } },
+    { ...before, interrupts: { ...interrupts, apics: [] } },
+    { ...before, serial: { ...(before['serial'] as object), scratch: 1 }, pci: { address: -1 } },
+  ];
+  for (const state of wrong) {
+    assert.throws(() => pc.restore(state), /^HvError: restore: expected/);
+    assert.deepEqual(pc.state(), before);
+  }
+});
