@@ -6,6 +6,7 @@
  */
 import { HvError } from '../base/error.ts';
 import { AREA, SEGMENT, STATE } from '../spec/state/layout.ts';
+import { CPUID_SIGNATURE } from './cpuid.ts';
 import {
   CONTROL_REGISTERS,
   GENERAL_REGISTERS,
@@ -56,8 +57,9 @@ interface CoreExports {
   invalidateCode(hpa: number, length: number): void;
   flushTlb(): void;
   requestExit(): void;
-  /** After a change of registers from outside: recompute what the core derives from them. */
-  reload?(): void;
+  raiseNmi(): void;
+  registersChanged(): void;
+  checkControls(): number;
 }
 
 const STATE_FIRST = STATE.REGS;
@@ -141,8 +143,19 @@ export class Processor {
     this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
   }
 
-  /** Bring the processor to its state after RESET. VMX controls keep their values. */
+  /**
+   * Bring the processor to its state after RESET. VMX controls, clocks and counters keep their values.
+   * SDM Vol. 3A, "Processor State After Reset".
+   */
   reset(): void {
+    new Uint8Array(this.memory.buffer).fill(0, STATE.REGS, STATE.ICOUNT);
+    this.#u64[STATE.PAT >>> 3] = 0x0007_0406_0007_0406n;
+    this.#u32[STATE.MISC_ENABLE >>> 2] = 1; // fast strings
+    this.#view.setUint16(STATE.X87_FCW, 0x40, true);
+    this.#view.setUint16(STATE.X87_FSW, 0, true);
+    this.#view.setUint8(STATE.X87_FTW, 0xff);
+    this.#u32[STATE.MXCSR >>> 2] = 0x1f80;
+    this.setRegisters(RESET_STATE);
     this.#core.reset();
   }
 
@@ -232,8 +245,7 @@ export class Processor {
 
   /** A non-maskable interrupt, delivered when NMIs are not blocked. */
   injectNmi(): void {
-    this.#u32[STATE.NMI >>> 2] = 1;
-    this.requestExit(); // so that the core looks at it before the next block
+    this.#core.raiseNmi();
   }
 
   /** Whether an event waits for delivery. */
@@ -352,7 +364,10 @@ export class Processor {
     this.#u64[STATE.TSC_BASE >>> 3] = BigInt.asUintN(64, value);
   }
 
-  /** VMX controls as the VMCS names them. The values are checked by the core at entry, not here. */
+  /**
+   * VMX controls as the VMCS names them.
+   * @throws HvError `invalid-argument` when VM entry would fail with them (SDM Vol. 3C, "Checks on VMX Controls")
+   */
   setControls(controls: {
     eptp?: number;
     spptp?: number;
@@ -368,6 +383,13 @@ export class Processor {
       this.#u32[STATE.STRADDLE_FIRST_ONLY >>> 2] = controls.straddleFirstOnly ? 1 : 0;
     }
     this.invept();
+    const failure = this.#core.checkControls();
+    if (failure !== 0) {
+      throw new HvError(
+        'invalid-argument',
+        `setControls: expected controls that VM entry takes, check ${failure} failed`,
+      );
+    }
   }
 
   getRegisters(): Registers {
@@ -423,11 +445,11 @@ export class Processor {
     }
     new Uint8Array(this.memory.buffer).set(state.bytes, STATE_FIRST);
     this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = this.hostPhysicalBytes;
-    this.#reload();
+    this.#core.reset();
   }
 
   #reload(): void {
-    this.#core.reload?.();
+    this.#core.registersChanged();
     this.#core.flushTlb();
   }
 
@@ -452,6 +474,27 @@ export class Processor {
     this.#view.setUint32(at + SEGMENT.SEG_ATTR, value.attributes, true);
   }
 }
+
+const dataSegment = { selector: 0, base: 0n, limit: 0xffff, attributes: 0x93 };
+const RESET_STATE: RegisterChanges = {
+  rip: 0xfff0n,
+  rflags: 2n,
+  rdx: BigInt(CPUID_SIGNATURE),
+  cr0: 0x6000_0010n,
+  xcr0: 1n,
+  dr6: 0xffff_0ff0n,
+  dr7: 0x400n,
+  cs: { selector: 0xf000, base: 0xffff_0000n, limit: 0xffff, attributes: 0x9b },
+  ds: dataSegment,
+  es: dataSegment,
+  fs: dataSegment,
+  gs: dataSegment,
+  ss: dataSegment,
+  ldtr: { ...dataSegment, attributes: 0x82 },
+  tr: { ...dataSegment, attributes: 0x8b },
+  gdtr: { base: 0n, limit: 0xffff },
+  idtr: { base: 0n, limit: 0xffff },
+};
 
 const CONTROL_ADDRESS: Record<(typeof CONTROL_REGISTERS)[number], number> = {
   rip: STATE.RIP,
