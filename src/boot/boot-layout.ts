@@ -1,6 +1,6 @@
 import { HvError } from '../base/error.ts';
-import { DEVICE_HOLE, EXTENDED_RAM, type GpaRange, LOW_RAM_END, ramRanges } from './memory-map.ts';
-import { type BootInput, type BootSegment, checkOverlap, checkSegments } from './plan.ts';
+import { EXTENDED_RAM, type GpaRange, LOW_RAM_END, ramRanges } from './memory-map.ts';
+import { type BootInput, type BootSegment, checkSegments } from './plan.ts';
 
 const PAGE = 4096;
 
@@ -58,11 +58,6 @@ export class BootLayout {
     return gpa;
   }
 
-  /** End of the highest block so far that starts below the device hole. */
-  get end(): number {
-    return Math.max(0, ...this.#segments.filter((s) => s.gpa < DEVICE_HOLE).map((s) => s.gpa + s.memSize));
-  }
-
   /**
    * All blocks, checked: inside RAM and without overlaps.
    * @throws HvError `bad-image` that names the block or blocks
@@ -75,7 +70,6 @@ export class BootLayout {
   /** Checks what has been added so far, so that a message speaks of the image and not of what was to go beside it. */
   check(): void {
     checkSegments(this.#segments, this.#ram);
-    checkOverlap(this.#segments);
   }
 
   get #lowRamEnd(): number {

@@ -67,6 +67,7 @@ const REFUSED: readonly [string, Uint8Array, RegExp][] = [
   ['a payload of no length',      patched((view) => view.setUint32(0x24c, 3, true)),        /payload of 3 bytes/],
   ['an unknown packing',          patched((view) => view.setUint8(0x420, 0x77)),            /packed in an unknown way/],
   ['an unpacked size of 4 GiB',   bzImage(withSize(PACKED.lz4, 0xffff_ffff)),               /unpacks to 4294967295 bytes/],
+  ['less than syssize says',      patched((view) => view.setUint32(0x1f4, 0x1_0000, true)),  /truncated: \d+ bytes, its header says 1049585 or more/],
   ['an image cut short',          patched(() => {}).subarray(0, 0x500),                     /truncated/],
 ];
 for (const [name, image, pattern] of REFUSED) {

@@ -11,6 +11,7 @@ export const KERNEL_MAXIMUM = 0x1000_0000;
 /** Offsets in a bzImage's setup header. Linux, Documentation/arch/x86/boot.rst, "Details of Header Fields". */
 export const SETUP = {
   SETUP_SECTS: 0x1f1,
+  SYSSIZE: 0x1f4,
   VID_MODE: 0x1fa,
   BOOT_FLAG: 0x1fe,
   JUMP_LENGTH: 0x201,
@@ -82,7 +83,11 @@ export async function extractPayload(image: Uint8Array, maximum: number): Promis
   }
   // setup_sects 0 means 4, for the oldest of images.
   const setupSectors = reader.u8(SETUP.SETUP_SECTS) || 4;
-  const start = (setupSectors + 1) * 512 + reader.u32(SETUP.PAYLOAD_OFFSET);
+  const protectedMode = (setupSectors + 1) * 512;
+  // syssize counts started units of 16 bytes. Behind it there may be more, e.g. a signature.
+  const whole = protectedMode + reader.u32(SETUP.SYSSIZE) * 16 - 15;
+  if (image.length < whole) throw reader.bad(`truncated: ${image.length} bytes, its header says ${whole} or more`);
+  const start = protectedMode + reader.u32(SETUP.PAYLOAD_OFFSET);
   const length = reader.u32(SETUP.PAYLOAD_LENGTH);
   if (length < 16) throw reader.bad(`payload of ${length} bytes`);
   const payload = reader.slice(start, length);

@@ -113,7 +113,7 @@ export function checkSegments(segments: readonly BootSegment[], ram: readonly Gp
 }
 
 /** @throws HvError `bad-image` that names the first two segments that overlap */
-export function checkOverlap(segments: readonly BootSegment[]): void {
+function checkOverlap(segments: readonly BootSegment[]): void {
   const sorted = segments.filter((segment) => segment.memSize > 0).sort((a, b) => a.gpa - b.gpa);
   for (let i = 1; i < sorted.length; i++) {
     const before = sorted[i - 1]!;
