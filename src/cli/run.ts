@@ -62,6 +62,7 @@ export async function run(settings: RunSettings): Promise<number> {
   vm.boot(plan);
   vm.symbolize = (address) => symbols()?.table.describe(address);
   const binding = new GuardBinding(vm, settings.guards, settings.policy, symbols);
+  binding.tryPending();
   const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
   // A summary that cannot be written is bad input, too, and said before the guest runs.
   if (settings.summary !== undefined) writeWhole(settings.summary, '{}\n', '--summary');

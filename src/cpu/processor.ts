@@ -31,6 +31,10 @@ export interface ProcessorHost {
   emulatedRead(gpa: number, size: number, data: Uint8Array): number;
   /** A write of `emulate()` that the EPT does not simply allow. @returns an EMULATED_* value. */
   emulatedWrite(gpa: number, size: number, data: Uint8Array): number;
+  /** MOV to CR8: the local APIC's task priority class, 0..15. */
+  setTaskPriority(priority: number): void;
+  /** MOV to CR8: task priority class 0..15. */
+  setTaskPriority(priority: number): void;
   /** Time-stamp counter while TSC_SOURCE is 1, into `out` (lo, hi). */
   readTsc(out: Uint32Array): void;
 }
@@ -132,12 +136,15 @@ export class Processor {
       emuRead: (lo: number, hi: number, size: number): number => host.emulatedRead(address(lo, hi), size, data),
       emuWrite: (lo: number, hi: number, size: number): number => host.emulatedWrite(address(lo, hi), size, data),
       tsc: (): void => host.readTsc(msr),
+      taskPriority: (priority: number): void => host.setTaskPriority(priority),
+      taskPriority: (priority: number): void => host.setTaskPriority(priority),
       abort(): never {
         throw new WebAssembly.RuntimeError('abort');
       },
     };
     const module = core instanceof WebAssembly.Module ? core : new WebAssembly.Module(core);
-    this.#core = new WebAssembly.Instance(module, { env }).exports as unknown as CoreExports;
+    const imports = { env, imports: env }; // asc names an imported function's module after the file that declares it
+    this.#core = new WebAssembly.Instance(module, imports).exports as unknown as CoreExports;
     this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
     this.reset();
     this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
@@ -282,9 +289,6 @@ export class Processor {
   }
   get cr3(): bigint {
     return this.#u64[STATE.CR3 >>> 3];
-  }
-  get cr8(): number {
-    return this.#u32[STATE.CR8 >>> 2] & 15;
   }
   get cpl(): number {
     return this.#u32[STATE.CPL >>> 2];

@@ -35,6 +35,8 @@ export interface Board {
   cpuid(leaf: number, subleaf: number, cr4: number, xcr0: number, out: Uint32Array): void;
   /** The processor takes an interrupt: its vector, or -1 when the request went away. */
   acknowledgeInterrupt(): number;
+  /** MOV to CR8: the local APIC's task priority class, 0..15. */
+  setTaskPriority(priority: number): void;
   /** Time-stamp counter when it follows the host's clock, into `out` (lo, hi). */
   readTsc(out: Uint32Array): void;
 }
@@ -58,8 +60,6 @@ export interface Vcpu {
   readonly rip: bigint;
   readonly cr3: bigint;
   readonly cpl: number;
-  /** Task priority 0..15. */
-  readonly cr8: number;
   /** RIP plus the base of CS where that counts. */
   readonly linearRip: bigint;
   /** What translating linear addresses takes. */

@@ -38,7 +38,6 @@ export class Machine implements Board {
   intr = false;
   readonly #physicalAddressBits: number;
   #localApicAddress: number = LOCAL_APIC_ADDRESS;
-  #lastCr8 = 0;
 
   constructor(options: MachineOptions) {
     const { clock, onStop } = options;
@@ -126,31 +125,24 @@ export class Machine implements Board {
     out[1] = Math.floor(now / 2 ** 32);
   }
 
-  /**
-   * CR8 of the processor as it is between two runs: a change of it goes to the local APIC's task priority. (The other way
-   * round, a guest that writes the task-priority register does not see it in CR8.)
-   */
-  setTaskPriority(cr8: number): void {
-    if (cr8 === this.#lastCr8) return;
-    this.#lastCr8 = cr8;
-    this.pc.interrupts.apics[0].cr8 = cr8;
+  /** The other way round, a guest that writes the task-priority register does not see it in CR8. */
+  setTaskPriority(priority: number): void {
+    this.pc.interrupts.apics[0].cr8 = priority;
   }
 
   /** The state of all devices as a plain value; the clock's is not in it. */
   state(): PlainValue {
-    return { pc: this.pc.state(), lastCr8: this.#lastCr8, msrs: this.msrs.state() };
+    return { pc: this.pc.state(), msrs: this.msrs.state() };
   }
 
   /** Counterpart of `state()`, with the clock set already. @throws HvError `invalid-argument` for another value */
   restore(state: PlainValue): void {
-    const { pc, lastCr8, msrs } = state as unknown as {
+    const { pc, msrs } = state as unknown as {
       pc: PlainValue;
-      lastCr8: number;
       msrs: ReturnType<MsrFile['state']>;
     };
     this.pc.restore(pc);
     this.msrs.restore(msrs);
-    this.#lastCr8 = lastCr8;
     this.#moveLocalApic();
   }
 

@@ -242,7 +242,6 @@ export class Vm {
       const stop = this.#takeStop();
       if (stop !== undefined) return stop;
       const before = vcpu.instructions;
-      this.machine.setTaskPriority(vcpu.cr8);
       const exit = vcpu.run(this.clock.beginRun(left));
       this.clock.endRun();
       left -= Math.max(1, vcpu.instructions - before);

@@ -69,6 +69,7 @@ export class SoftVcpu implements Vcpu {
       readMsr: (index, out) => board.readMsr(index, out),
       writeMsr: (index, lo, hi) => board.writeMsr(index, lo, hi),
       readTsc: (out) => board.readTsc(out),
+      setTaskPriority: (priority) => board.setTaskPriority(priority),
       emulatedRead: (gpa, size, data) => this.#read(gpa, data.subarray(0, size)),
       emulatedWrite: (gpa, size, data) => this.#write(gpa, data.subarray(0, size)),
     });
@@ -85,9 +86,6 @@ export class SoftVcpu implements Vcpu {
   }
   get cpl(): number {
     return this.processor.cpl;
-  }
-  get cr8(): number {
-    return this.processor.cr8;
   }
   get tscBase(): bigint {
     return this.processor.tscBase;
