@@ -4,10 +4,6 @@ import { HvError } from '../base/error.ts';
 export const DEVICE_HOLE = 0xc000_0000;
 /** Where RAM goes on when there is more than fits below the device hole. */
 export const HIGH_RAM = 0x1_0000_0000;
-/** I/O APIC registers, one page inside the device hole. */
-export const IOAPIC_GPA = 0xfec0_0000;
-/** Local APIC registers, one page inside the device hole. */
-export const LAPIC_GPA = 0xfee0_0000;
 /** Conventional memory ends here; the last KiB below 640 KiB is the extended BIOS data area. */
 export const LOW_RAM_END = 0x9_fc00;
 /** First byte of extended memory. */
