@@ -15,10 +15,12 @@ const SLICE = 2_000_000;
 
 let output = '';
 let exited = false;
+let divisorLatch = false;
 const host: ProcessorHost = {
   portIn: (port) => (port === 0x3fd ? 0x60 : 0xff),
   portOut: (port, _size, value) => {
-    if (port === 0x3f8) output += String.fromCharCode(value & 0xff);
+    if (port === 0x3fb) divisorLatch = (value & 0x80) !== 0;
+    if (port === 0x3f8 && !divisorLatch) output += String.fromCharCode(value & 0xff);
     if (port === 0xf4) {
       exited = true;
       processor.requestExit();
@@ -29,9 +31,11 @@ const host: ProcessorHost = {
   writeMsr: () => false,
   emulatedRead: () => 2,
   emulatedWrite: () => 2,
+  setTaskPriority: () => {},
   readTsc: (out) => void out.fill(0),
 };
 const processor = new Processor(readFileSync(join(projectRoot, 'dist', 'core.wasm')), MEMORY_BYTES, host);
+processor.setControls({ physicalAddressBits: 39 });
 const file = readFileSync(process.argv[2]!);
 const memory = new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS, MEMORY_BYTES);
 const headers = file.readUInt32LE(28);

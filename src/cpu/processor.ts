@@ -33,8 +33,6 @@ export interface ProcessorHost {
   emulatedWrite(gpa: number, size: number, data: Uint8Array): number;
   /** MOV to CR8: the local APIC's task priority class, 0..15. */
   setTaskPriority(priority: number): void;
-  /** MOV to CR8: task priority class 0..15. */
-  setTaskPriority(priority: number): void;
   /** Time-stamp counter while TSC_SOURCE is 1, into `out` (lo, hi). */
   readTsc(out: Uint32Array): void;
 }
@@ -137,7 +135,6 @@ export class Processor {
       emuWrite: (lo: number, hi: number, size: number): number => host.emulatedWrite(address(lo, hi), size, data),
       tsc: (): void => host.readTsc(msr),
       taskPriority: (priority: number): void => host.setTaskPriority(priority),
-      taskPriority: (priority: number): void => host.setTaskPriority(priority),
       abort(): never {
         throw new WebAssembly.RuntimeError('abort');
       },
@@ -157,7 +154,6 @@ export class Processor {
   reset(): void {
     new Uint8Array(this.memory.buffer).fill(0, STATE.REGS, STATE.ICOUNT);
     this.#u64[STATE.PAT >>> 3] = 0x0007_0406_0007_0406n;
-    this.#u32[STATE.MISC_ENABLE >>> 2] = 1; // fast strings
     this.#view.setUint16(STATE.X87_FCW, 0x40, true);
     this.#view.setUint16(STATE.X87_FSW, 0, true);
     this.#view.setUint8(STATE.X87_FTW, 0xff);

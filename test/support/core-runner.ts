@@ -51,6 +51,7 @@ export const EMPTY_HOST: ProcessorHost = {
   emulatedRead: () => 2,
   emulatedWrite: () => 2,
   readTsc: (out) => void out.fill(0),
+  setTaskPriority: () => {},
 };
 
 /** The built core, or why it is not there. */
@@ -65,6 +66,7 @@ export function coreRunner(): Available<CaseRunner> {
   const core = coreBytes();
   if ('absent' in core) return core;
   const processor = new Processor(core.bytes, MEMORY_BYTES, EMPTY_HOST);
+  processor.setControls({ physicalAddressBits: 39 });
   const memory = new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS, MEMORY_BYTES);
   const state = new Uint8Array(processor.memory.buffer, 0, AREA.STATIC);
   buildSupervisor(new DataView(processor.memory.buffer, AREA.HOST_PHYS, MEMORY_BYTES));
@@ -145,7 +147,8 @@ function runCase(processor: Processor, memory: Uint8Array, state: Uint8Array, on
     cr0: 0x8005_0033n, // PG AM WP NE ET MP PE
     cr2: 0n,
     cr3: BigInt(PML4),
-    cr4: 0x6a0n, // PAE PGE OSFXSR OSXMMEXCPT
+    cr4: 0x4_06a0n, // OSXSAVE OSXMMEXCPT OSFXSR PGE PAE
+    xcr0: 3n,
     efer: 0xd01n, // NXE LMA LME SCE
     cs: one.bits === 64 ? segment(USER_CODE_64, 0xa0fb) : segment(USER_CODE_32, 0xc0fb),
     ss: data,

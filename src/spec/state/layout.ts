@@ -118,6 +118,12 @@ export const STATE = {
   CPUID_EBX: 0x148c,
   CPUID_ECX: 0x1490,
   CPUID_EDX: 0x1494,
+  /** u32, 1: data accesses must all be looked at (alignment checks, data breakpoints). */
+  WATCH_DATA: 0x149c,
+  /** u32, DR6 bits of breakpoints met by the current instruction. */
+  DEBUG_HITS: 0x14a0,
+  /** u32, 1: the host wants run() to return at the next block (requestExit()). */
+  REQUEST: 0x14a4,
   /** u32, 1 while one instruction is carried out by the hypervisor's emulator (see emulate() in the wasm ABI). */
   EMULATING: 0x1498,
 
@@ -147,6 +153,11 @@ export const STATE = {
   EMU_DATA: 0x2000,
   /** 4 KiB of scratch space for single instructions (operands fetched from memory, FXSAVE images). */
   SCRATCH: 0x3000,
+  /** The part of an emulated access that lies in its second page, and assembled values. */
+  EMU_TAIL: 0x4000,
+  EMU_RESULT: 0x5000,
+  /** Instruction bytes near the end of a page. */
+  FETCH_BUFFER: 0x5100,
 } as const;
 
 /** Field offsets inside one segment register of STATE.SEGS. */
@@ -184,6 +195,8 @@ export const AREA = {
   /** 16 bytes a host-physical page: u64 map of 64-byte pieces with decoded code, u32 first block, u32 spare. */
   CODE_PAGES: 0x2c0_0000,
   CODE_PAGES_END: 0x3c0_0000,
+  /** u32 a host-physical page: stores that sub-page permission let through (they do not leave the processor). */
+  PAGE_STORES: 0x3c0_0000,
   /** Host-physical address 0. */
   HOST_PHYS: 0x400_0000,
 } as const;

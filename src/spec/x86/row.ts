@@ -10,7 +10,7 @@
  *   S segment register (reg) C control register (reg) D debug register (reg)
  *   Z general register in the low three opcode bits   T x87 register ST(i) in ModRM.rm
  *   I immediate (zero- or sign-extended to the operand size)   J relative branch   O absolute address   A far pointer
- *   X, Y string operand at (r)SI, (r)DI
+ *   X, Y string operand at (r)SI, (r)DI         F no operand: it only says that the operand size matters
  *
  * followed by a size: b 8 bits, w 16, d 32, q 64, v operand size (16, 32, 64), z operand size but at most 32 bits
  * (sign-extended to 64), y 32 or 64 (never 16), x 128 bits, t 80 bits, o the handler knows (no fixed size).

@@ -1,0 +1,199 @@
+// The outer loop: everything that happens between blocks.
+
+import { findBlock, linearRip } from '../decode/block';
+import { B_COUNT } from '../decode/format';
+import {
+  ACTIVITY,
+  DEBUG_HITS,
+  DR0,
+  DR6,
+  DR7,
+  EVENT_INFO,
+  EXIT_IDT_VECTORING,
+  EXIT_INSTRUCTION_LENGTH,
+  EXIT_REASON,
+  INTERRUPTIBILITY,
+  INTR,
+  NMI,
+  REQUEST,
+  RFLAGS,
+  RIP,
+} from '../generated/layout';
+import { runBlocks } from '../generated/run';
+import {
+  cnt,
+  FLAG_IF,
+  FLAG_RF,
+  FLAG_TF,
+  MODE_SINGLE,
+  mode,
+  putAside,
+  releaseHeld,
+  setCount,
+  setCounted,
+  setEmulating,
+  setMode,
+} from '../state';
+import { deliverEvent } from './event';
+import { setFlags } from './flags';
+import {
+  commitCount,
+  commitFlags,
+  DB,
+  EVENT_HARDWARE,
+  EVENT_NMI,
+  EVENT_VALID,
+  EXIT_BUDGET,
+  EXIT_EMULATED,
+  EXIT_HLT,
+  EXIT_INTERRUPT_WINDOW,
+  EXIT_REQUESTED,
+  setAccessPc,
+  setDelivering,
+} from './raise';
+
+/** Put `attend()`ed counts back and leave with `reason`. */
+function finish(reason: u32): u32 {
+  releaseHeld();
+  setSingle(false);
+  commitCount();
+  commitFlags();
+  store<u32>(EXIT_REASON, reason);
+  store<u32>(EXIT_INSTRUCTION_LENGTH, 0);
+  store<u32>(EXIT_IDT_VECTORING, 0);
+  return reason;
+}
+
+function setSingle(on: bool): void {
+  setMode(on ? mode | MODE_SINGLE : mode & ~MODE_SINGLE);
+}
+
+/** RFLAGS.TF was set when the last instruction began. */
+let stepping: bool = false;
+
+/** Start a run of at most `budget` instructions. */
+export function start(budget: i32): u32 {
+  setCount(budget);
+  setCounted(budget);
+  setFlags(<u32>load<u64>(RFLAGS));
+  setDelivering(0);
+  stepping = false;
+  return runLoop();
+}
+
+/** Go on after an exception has unwound the stack. */
+export function runLoop(): u32 {
+  stepping = false;
+  while (true) {
+    releaseHeld();
+    setAccessPc(0);
+    if (load<u32>(REQUEST) != 0) {
+      store<u32>(REQUEST, 0);
+      return finish(EXIT_REQUESTED);
+    }
+    // An exception of the last instruction goes before traps and interrupts.
+    if (load<u32>(EVENT_INFO) != 0) {
+      stepping = false;
+      deliverEvent();
+      continue;
+    }
+    const hits = load<u32>(DEBUG_HITS);
+    if (stepping || hits != 0) {
+      store<u64>(DR6, load<u64>(DR6) | <u64>hits | (stepping ? 0x4000 : 0));
+      store<u32>(DEBUG_HITS, 0);
+      stepping = false;
+      store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
+      continue;
+    }
+    const flags = load<u64>(RFLAGS);
+    const blocked = load<u32>(INTERRUPTIBILITY);
+    if (load<u32>(NMI) != 0 && (blocked & 0xa) == 0) {
+      store<u32>(NMI, 0);
+      store<u32>(ACTIVITY, 0);
+      store<u32>(EVENT_INFO, EVENT_VALID | EVENT_NMI | 2);
+      continue;
+    }
+    if (load<u32>(INTR) != 0 && (flags & FLAG_IF) != 0 && (blocked & 3) == 0) return finish(EXIT_INTERRUPT_WINDOW);
+    if (load<u32>(ACTIVITY) != 0) return finish(EXIT_HLT);
+    if (cnt <= 0) return finish(EXIT_BUDGET);
+
+    const dr7 = load<u64>(DR7);
+    let single = (flags & FLAG_TF) != 0 || (blocked & 3) != 0 || (dr7 & 0xff) != 0;
+    if ((dr7 & 0xff) != 0 && (flags & FLAG_RF) == 0 && instructionBreakpoint(<u32>dr7)) continue;
+    if ((flags & FLAG_RF) != 0) store<u64>(RFLAGS, flags & ~FLAG_RF);
+    stepping = (flags & FLAG_TF) != 0;
+
+    if (single) {
+      runSingle();
+      // Blocking by STI and MOV SS lasts one instruction.
+      if ((blocked & 3) != 0) store<u32>(INTERRUPTIBILITY, load<u32>(INTERRUPTIBILITY) & ~(blocked & 3));
+      continue;
+    }
+    const b = findBlock();
+    if (cnt < load<i32>(b, B_COUNT)) {
+      // The budget ends within this block: the rest goes instruction by instruction.
+      runSingle();
+      continue;
+    }
+    runBlocks(b);
+  }
+}
+
+function runSingle(): void {
+  setSingle(true);
+  const budget = cnt;
+  const b = findBlock();
+  // One instruction: with a count of 1, run() returns when it asks for the next block.
+  setCount(1);
+  putAside(budget - 1);
+  runBlocks(b);
+  setSingle(false);
+}
+
+/** Whether an enabled instruction breakpoint is at RIP: then its #DB is pending. */
+function instructionBreakpoint(dr7: u32): bool {
+  const linear = linearRip(load<u64>(RIP));
+  let hits: u32 = 0;
+  for (let i: u32 = 0; i < 4; i++) {
+    if (((dr7 >> (2 * i)) & 3) == 0 || ((dr7 >> (16 + 4 * i)) & 15) != 0) continue;
+    if (load<u64>(DR0 + ((<usize>i) << 3)) == linear) hits |= 1 << i;
+  }
+  if (hits == 0) return false;
+  store<u64>(DR6, load<u64>(DR6) | <u64>hits);
+  store<u64>(RFLAGS, load<u64>(RFLAGS) | FLAG_RF);
+  store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
+  return true;
+}
+
+/**
+ * Carry out exactly one instruction (one iteration of a REP instruction) whose data accesses the host decides.
+ * @returns EXIT_EMULATED, or the exit that stood in the way
+ */
+export function emulateOne(): u32 {
+  setCount(1);
+  setCounted(1);
+  setFlags(<u32>load<u64>(RFLAGS));
+  setDelivering(0);
+  setAccessPc(0);
+  if (load<u32>(EVENT_INFO) != 0) {
+    // The access belonged to the delivery of an event, which is repeated under emulation.
+    setEmulating(true);
+    deliverEvent();
+    setEmulating(false);
+    return finish(EXIT_EMULATED);
+  }
+  setSingle(true);
+  const b = findBlock();
+  setEmulating(true);
+  const stepped = (load<u64>(RFLAGS) & FLAG_TF) != 0;
+  const blocked = load<u32>(INTERRUPTIBILITY) & 3;
+  store<u64>(RFLAGS, load<u64>(RFLAGS) & ~FLAG_RF);
+  runBlocks(b);
+  setEmulating(false);
+  if (blocked != 0) store<u32>(INTERRUPTIBILITY, load<u32>(INTERRUPTIBILITY) & ~blocked);
+  if (stepped && load<u32>(EVENT_INFO) == 0) {
+    store<u64>(DR6, load<u64>(DR6) | 0x4000);
+    store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
+  }
+  return finish(EXIT_EMULATED);
+}

@@ -1,0 +1,21 @@
+// Memory accesses of an instruction that the hypervisor's emulator carries out: all of them are the host's to decide,
+// by guest-physical address and byte by byte. This is what KVM's instruction emulator does for MMIO and, in the
+// sub-page series, for writes to protected pages (patch 09).
+
+import { accessPc, EXIT_EMULATION_STOPPED, exitAccess, GP, raiseError } from '../exec/raise';
+import { emuRead, emuWrite } from '../imports';
+
+function settle(outcome: i32, gpa: u64, size: u32): void {
+  if (outcome == 1) exitAccess(EXIT_EMULATION_STOPPED, 0, gpa, 0, size);
+  if (outcome == 2) raiseError(accessPc, GP, 0);
+}
+
+/** `size` bytes at `gpa` (within one page) into EMU_DATA. */
+export function emulatedRead(gpa: u64, size: u32): void {
+  settle(emuRead(<u32>gpa, <u32>(gpa >> 32), size), gpa, size);
+}
+
+/** The `size` bytes in EMU_DATA to `gpa` (within one page). */
+export function emulatedWrite(gpa: u64, size: u32): void {
+  settle(emuWrite(<u32>gpa, <u32>(gpa >> 32), size), gpa, size);
+}

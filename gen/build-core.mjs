@@ -1,0 +1,40 @@
+// Builds assembly/ into dist/core.wasm, and refuses a result whose hot switch is not one br_table.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const out = process.argv[2] ?? 'dist/core.wasm';
+const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+mkdirSync('dist', { recursive: true });
+const started = Date.now();
+// -O2: the measured optimum (docs/engine.md); the static data goes where src/spec/state/layout.ts says (AREA.STATIC).
+const flags = [
+  '--runtime',
+  'stub',
+  '-O2',
+  '--noAssert',
+  '--importMemory',
+  '--noExportMemory',
+  '--initialMemory',
+  '1024',
+];
+const features = ['--enable', 'simd', '--memoryBase', '65536', '--use', 'abort='];
+const result = spawnSync(
+  process.execPath,
+  [asc, 'assembly/index.ts', ...flags, ...features, '--textFile', `${out}.wat`, '-o', out],
+  {
+    stdio: 'inherit',
+  },
+);
+if (result.status !== 0) process.exit(result.status ?? 1);
+const text = readFileSync(`${out}.wat`, 'utf8');
+const tables = [...text.matchAll(/br_table((?: \$[^\s)]+| \d+)+)/g)].map((m) => m[1].trim().split(' ').length);
+// run()'s switch and the two that reach the cold handlers.
+const [first = 0, second = 0] = tables.sort((a, b) => b - a);
+console.log(
+  `core.wasm: ${statSync(out).size} bytes, largest br_tables ${first} and ${second} entries, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+);
+if (second < 250) {
+  console.error('build-core: the hot switch did not become a br_table; see docs/engine.md');
+  process.exit(1);
+}
