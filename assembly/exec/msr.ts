@@ -8,6 +8,7 @@ import {
   ICOUNT,
   KERNEL_GS_BASE,
   LSTAR,
+  MISC_ENABLE,
   MSR_HI,
   MSR_LO,
   PAT,
@@ -44,6 +45,8 @@ function home(index: u32): usize {
       return SYSENTER_ESP;
     case 0x176:
       return SYSENTER_EIP;
+    case 0x1a0:
+      return MISC_ENABLE;
     case 0xc000_0081:
       return STAR;
     case 0xc000_0082:

@@ -107,7 +107,7 @@ static void give(ucontext_t *context) {
   /* CS in the low 16 bits: Linux's selectors of 64-bit and of 32-bit user code. */
   gregs[REG_CSGSFS] = (gregs[REG_CSGSFS] & ~0xffffl) | (from->bits == 32 ? 0x23 : 0x33);
   memcpy((void *)WINDOW, from->window, WINDOW_SIZE);
-  memset((void *)CODE_AT, 0xcc, sizeof from->code);
+  memset((void *)CODE_PAGE, 0xcc, 0x1000); /* an earlier case may have written there */
   memcpy((void *)CODE_AT, from->code, from->length);
   unsigned char *fx = (unsigned char *)context->uc_mcontext.fpregs;
   memcpy(fx, from->fx, FX_USED);

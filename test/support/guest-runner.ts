@@ -51,17 +51,20 @@ function coreGuestRunner(): GuestRunner {
     run(image) {
       let output = '';
       let exited = false;
+      let divisorLatch = false;
       const processor = new Processor(core.bytes, MEMORY_BYTES, {
         ...EMPTY_HOST,
         portIn: (port) => (port === 0x3fd ? 0x60 : 0xff),
         portOut(port, _size, value) {
-          if (port === 0x3f8) output += String.fromCharCode(value & 0xff);
+          if (port === 0x3fb) divisorLatch = (value & 0x80) !== 0;
+          if (port === 0x3f8 && !divisorLatch) output += String.fromCharCode(value & 0xff);
           if (port === 0xf4) {
             exited = true;
             processor.requestExit();
           }
         },
       });
+      processor.setControls({ physicalAddressBits: 39 });
       new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS).set(image.bytes, GUEST_BASE);
       const flat = (attributes: number, selector: number) => ({ selector, base: 0n, limit: 0xffff_ffff, attributes });
       const data = flat(0xc093, 0x10);
