@@ -326,6 +326,17 @@ test('LINT pins: NMI, fixed edge, fixed level', () => {
   assert.equal(apic.pendingVector, -1);
 });
 
+test('a level-triggered LINT0 that is in service does not ask again when its entry is written', () => {
+  const { apic, read, write, enable } = setUp();
+  enable();
+  write(0x350, 0x80fe);
+  apic.setPin(0, true);
+  apic.acknowledge();
+  write(0x350, 0x80fe);
+  assert.equal(read(0x350), 0xc0fe);
+  assert.equal(read(0x270), 0);
+});
+
 test('disabling by software masks the table; enabling does not unmask it', () => {
   const { read, write, enable } = setUp();
   enable();

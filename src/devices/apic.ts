@@ -58,7 +58,7 @@ export interface LocalApicOptions {
  * page of memory and in x2APIC mode through MSRs.
  *
  * Not offered: suppression of EOI broadcasts, the CMCI entry, delivery of SMIs to a processor that has none.
- * Arbitration priority reads as 0. Register reads and writes allocate nothing.
+ * Arbitration priority reads as 0. Register accesses allocate nothing, but for the entry of a timer in the clock.
  */
 export class LocalApic implements MmioDevice, Stateful {
   readonly id: number;

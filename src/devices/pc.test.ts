@@ -92,6 +92,19 @@ test('timer interrupt through input 2 of the IOAPIC', () => {
   assert.equal(pc.interrupts.acknowledge(), 0x30);
 });
 
+test('an ExtINT entry of the IOAPIC asks for one vector of the 8259 pair', () => {
+  const { intr, pc, out, initializePic, route, apic } = setUp();
+  initializePic();
+  apic(0x0f0, 0x1ff);
+  apic(0x350, 0x1_0700);
+  out(0x21, 0xfd);
+  route(1, 0x0000_0700);
+  pc.interrupts.line(1)(true);
+  assert.equal(intr.level, true);
+  assert.equal(pc.interrupts.acknowledge(), 0x31);
+  assert.equal(intr.level, false);
+});
+
 test('the system control interrupt: level, asks again after the EOI until its cause is gone', () => {
   const { intr, pc, out, initializePic, route, apic } = setUp();
   initializePic();

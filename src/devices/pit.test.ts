@@ -214,6 +214,32 @@ test('gate of channel 2: mode 0 pauses, mode 2 starts again, mode 1 triggers', (
   assert.equal(read(0x61) & 0x20, 0x20);
 });
 
+test('mode 4: low for the one tick of terminal count', () => {
+  const { clock, read, write } = setUp();
+  write(0x61, 0x01);
+  write(0x43, 0xb8);
+  write(0x42, 0x03);
+  write(0x42, 0x00);
+  let output = '';
+  for (let tick = 0; tick < 7; tick++) {
+    clock.advanceTo(Math.ceil((tick * 1e9) / 1_193_182));
+    output += (read(0x61) >> 5) & 1;
+  }
+  assert.equal(output, '1110111');
+});
+
+test('read-back: a status that is latched stays until it is read', () => {
+  const { clock, read, write } = setUp();
+  write(0x61, 0x01);
+  write(0x43, 0xb0);
+  write(0x42, 0xe8);
+  write(0x42, 0x03);
+  write(0x43, 0xe8);
+  clock.advanceTo(TICK_1000_NS);
+  write(0x43, 0xe8);
+  assert.equal(read(0x42), 0x30); // the output was low at the first command
+});
+
 test('BCD and single-byte access', () => {
   const { clock, read, write, readWord } = setUp();
   write(0x61, 0x01);

@@ -179,6 +179,18 @@ test('priorities: line status, data, transmitter, modem', () => {
   assert.equal(serial.receiveSpace, 4096);
 });
 
+test('modem marks: the ring indicator marks only its trailing edge', () => {
+  const { read, write } = setUp();
+  write(MCR, 0x10);
+  read(MSR);
+  write(MCR, 0x14); // OUT1 drives the ring indicator
+  assert.equal(read(MSR), 0x40);
+  write(MCR, 0x10);
+  assert.equal(read(MSR), 0x04);
+  write(MCR, 0x1f);
+  assert.equal(read(MSR), 0xfb);
+});
+
 test('loop-back keeps the outside away', () => {
   const { serial, read, write, sent } = setUp({ sendWhile: 'always' });
   write(FCR, 0x01);

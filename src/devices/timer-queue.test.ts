@@ -43,6 +43,15 @@ test('cancelling takes a timer out at once, and does nothing the second time or 
   assert.equal(queue.size, 0);
 });
 
+test('a timer that takes the place of a cancelled one in another branch of the heap keeps its order', () => {
+  const queue = new TimerQueue(() => 0);
+  const ran: number[] = [];
+  const cancels = [0, 10, 1, 11, 12, 4, 3].map((deadline) => queue.at(deadline, () => ran.push(deadline)));
+  cancels[3]!();
+  queue.runDue(20);
+  assert.deepEqual(ran, [0, 1, 3, 4, 10, 12]);
+});
+
 test('a callback may set and cancel timers; those that are due run in the same call', () => {
   const queue = new TimerQueue(() => 0);
   const ran: string[] = [];
