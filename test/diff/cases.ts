@@ -67,6 +67,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
 
 /** Rows that operate on a bit string in memory: the bit offset reaches far beyond the operand. */
 const BIT_STRINGS = new Set(['bt', 'bts', 'btr', 'btc']);
+const IMAGES = new Set(['fldenv', 'fnstenv', 'frstor', 'fnsave', 'fxsave', 'fxrstor']);
 const STRINGS = new Set(['movs', 'cmps', 'stos', 'lods', 'scas', 'ins', 'outs']);
 const RSP = 4;
 const RBP = 5;
@@ -161,6 +162,8 @@ export function makeCase(random: Random, map: OpcodeMap['map'], row: Row, bits: 
   const bitString = BIT_STRINGS.has(base) && codes[1] === 'Gv';
   if (hasModRm(row) && wantsMemory) {
     if (bitString) target = BigInt(WINDOW + 0x100 + random.below(0x200));
+    // Which of its many words an image of the x87 state faults at is not specified.
+    if (IMAGES.has(name) && target > BigInt(WINDOW + WINDOW_SIZE)) target = BigInt(WINDOW + 0x40);
     rm = memoryOperand(random, bits, target, gpr);
     const offset = Number(target) - WINDOW;
     if (offset >= 0 && offset < WINDOW_SIZE - 16) operandBytes(random, window, offset);
@@ -178,6 +181,7 @@ export function makeCase(random: Random, map: OpcodeMap['map'], row: Row, bits: 
       if (operandSize === 16) view.setUint32(offset, 0x7000_0001, true);
       else view.setBigUint64(offset, 0x7000_0000_0000_0001n, true);
     }
+    prepareState(name, random, window, offset);
     if (name.startsWith('cmpxchg') && random.oneIn(2) && offset >= 0 && offset <= WINDOW_SIZE - 16) {
       equalAccumulator(name, operandSize, gpr, view, offset, rm);
     }
@@ -238,7 +242,28 @@ export function makeCase(random: Random, map: OpcodeMap['map'], row: Row, bits: 
     fx,
     window,
     undefinedFlags: undefinedFlags(base, width, count),
+    ...(rm.kind === 'register' ? {} : { unspecified: pointerFields(name, Number(target) - WINDOW) }),
   };
+}
+
+/** An operand that FXRSTOR and LDMXCSR accept, mostly. */
+function prepareState(name: string, random: Random, window: Uint8Array, offset: number): void {
+  if (name === 'fxrstor' && offset >= 0 && offset <= WINDOW_SIZE - 512) window.set(fxImage(random), offset);
+  if (name === 'ldmxcsr' && offset >= 0 && offset <= WINDOW_SIZE - 4 && !random.oneIn(4))
+    window.fill(0, offset + 2, offset + 4);
+}
+
+/** Where an image of the x87 state has instruction and data pointers (AMD saves them only with a pending exception). */
+function pointerFields(name: string, offset: number): readonly (readonly [number, number])[] {
+  if (name === 'fnstenv' || name === 'fnsave') return [[offset + 12, 16]];
+  // Behind the pointers MXCSR_MASK, which tells what a processor offers, and at the end bytes that are reserved.
+  if (name === 'fxsave')
+    return [
+      [offset + 6, 18],
+      [offset + 28, 4],
+      [offset + 416, 96],
+    ];
+  return [];
 }
 
 function codeAddress(random: Random): bigint {

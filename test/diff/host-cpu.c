@@ -1,9 +1,9 @@
 /*
- * Carries out single instructions on the host's own processor, at user level: the witness of test/diff.
+ * Carries out single instructions and short sequences on the host's own processor, at user level: the witness of test/diff.
  *
  * Reads `struct request` records on standard input until its end and writes one `struct response` for each on standard
- * output. x86-64 Linux. test/support/witness.ts builds it with the C compiler, where there is one, and knows the same
- * layout of the records.
+ * output. x86-64 Linux. test/support/host-cpu.ts builds it with the C compiler, where there is one;
+ * test/support/machine-case.ts knows the same layout of the records.
  *
  * How: a case's state is put into the context that a signal handler returns to, so that the kernel loads all of it (also
  * x87 and SSE); the code is followed by INT3, whose signal brings the resulting state back. One signal a case.
@@ -32,10 +32,10 @@
 struct request {
   uint64_t gpr[16]; /* encoding order: rax rcx rdx rbx rsp rbp rsi rdi r8.. */
   uint64_t rflags;
-  uint8_t length; /* bytes of code, 1..16 */
+  uint8_t length; /* bytes of code, 1..64 */
   uint8_t bits;   /* 64, or 32 for compatibility mode */
   uint8_t unused[6];
-  uint8_t code[16];
+  uint8_t code[64];
   uint8_t fx[FX_SIZE]; /* FXSAVE image, 64-bit format */
   uint8_t window[WINDOW_SIZE];
 };
@@ -52,8 +52,8 @@ struct response {
   uint64_t outside; /* 1: bytes outside the window were changed */
 };
 
-_Static_assert(sizeof(struct request) == 1696, "test/support/witness.ts");
-_Static_assert(sizeof(struct response) == 1704, "test/support/witness.ts");
+_Static_assert(sizeof(struct request) == 1744, "test/support/machine-case.ts");
+_Static_assert(sizeof(struct response) == 1704, "test/support/machine-case.ts");
 
 static const int GPR_OF[16] = {REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
                                REG_R8,  REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15};

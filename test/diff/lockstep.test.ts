@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { INTEGER_ROWS } from '../../src/spec/x86/integer.ts';
 import type { OpcodeMap } from '../../src/spec/x86/row.ts';
 import { SSE_ROWS } from '../../src/spec/x86/sse.ts';
+import { X87_ROWS } from '../../src/spec/x86/x87.ts';
 import { coreRunner } from '../support/core-runner.ts';
 import { hostCpu } from '../support/host-cpu.ts';
 import type { MachineCase } from '../support/machine-case.ts';
@@ -19,6 +20,7 @@ const perRow = Number(process.env['CASES'] ?? 24);
 const FAMILIES: readonly (readonly [string, readonly OpcodeMap[]])[] = [
   ['integer', INTEGER_ROWS],
   ['SSE', SSE_ROWS],
+  ['x87', X87_ROWS],
 ];
 
 const host = hostCpu();
