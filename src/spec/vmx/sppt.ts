@@ -11,7 +11,7 @@
 export const SUB_PAGE_SIZE = 128;
 /** Sub-pages in a 4-KiB page. */
 export const SUB_PAGES = 32;
-/** Write mask of a page that is not protected. Different from no sub-page denied only in name: there is no third state. */
+/** Write mask of a page that is not protected: all 32 sub-pages may be written. Mask 0 is the opposite, a page that denies all. */
 export const FULL_ACCESS = 0xffff_ffff;
 
 /** Bit 0 of a level 4, 3 or 2 entry. */
