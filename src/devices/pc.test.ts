@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { PlainValue } from './device.ts';
 import { InterruptController } from './interrupts.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -27,6 +28,8 @@ function setUp() {
     reset: () => events.push('reset'),
     powerOff: () => events.push('off'),
     debugExit: (status) => events.push(`exit ${status}`),
+    x2apic: true,
+    tscToNs: (tsc) => tsc / 2,
   });
   const out = (port: number, value: number) => pc.ports.write(port, 1, value);
   const initializePic = () => {
@@ -246,4 +249,112 @@ test('state: one bad part, and nothing has changed', () => {
     assert.throws(() => pc.restore(state), /^HvError: restore: expected/);
     assert.deepEqual(pc.state(), before);
   }
+});
+
+type Access =
+  | { kind: 'port'; port: number; size: 1 | 2 | 4; value: number; isWrite: boolean }
+  | { kind: 'memory'; gpa: number; length: number; value: number; isWrite: boolean }
+  | { kind: 'msr'; index: number; low: number; high: number; isWrite: boolean }
+  | { kind: 'time'; ns: number }
+  | { kind: 'take' };
+
+test('property: whatever a hostile guest does, nothing throws, time stays cheap, and the state can be saved and restored', (t) => {
+  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  t.diagnostic(`seed ${seed}`);
+  // biome-ignore format: a list
+  const PORTS = [
+    0x20, 0x21, 0x40, 0x41, 0x42, 0x43, 0x60, 0x61, 0x64, 0x70, 0x71, 0x80, 0x92, 0xa0, 0xa1, 0xed, 0xf4, 0x3f8, 0x3f9,
+    0x3fa, 0x3fb, 0x3fc, 0x3fd, 0x3fe, 0x3ff, 0x4d0, 0x4d1, 0x600, 0x602, 0x604, 0x605, 0x608, 0x60b, 0xcf8, 0xcf9, 0xcfc,
+    0xcff, 0xffff,
+  ];
+  const word = fc.oneof(fc.integer({ min: 0, max: 0xff }), fc.integer({ min: 0, max: 0xffff_ffff }));
+  const gpa = fc.oneof(
+    fc.constantFrom(0xfec0_0000, 0xfec0_0010, 0xfec0_0040),
+    fc.integer({ min: 0, max: 0x3f }).map((register) => 0xfee0_0000 + 16 * register),
+    fc.integer({ min: 0xfedf_fff0, max: 0xfee0_1010 }),
+  );
+  const msr = fc.oneof(fc.constantFrom(0x1b, 0x6e0), fc.integer({ min: 0x800, max: 0x8ff }));
+  const isWrite = fc.boolean();
+  const access: fc.Arbitrary<Access> = fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        kind: fc.constant('port' as const),
+        port: fc.constantFrom(...PORTS),
+        size: fc.constantFrom(1 as const, 2 as const, 4 as const),
+        value: word,
+        isWrite,
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant('memory' as const),
+        gpa,
+        length: fc.constantFrom(4, 4, 4, 1, 2, 3, 8, 16),
+        value: word,
+        isWrite,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('msr' as const), index: msr, low: word, high: fc.nat(3), isWrite }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('time' as const), ns: fc.nat(3_000_000) }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('take' as const) }) },
+  );
+  fc.assert(
+    fc.property(fc.array(access, { maxLength: 150 }), (accesses) => {
+      const { clock, pc } = setUp();
+      const apic = pc.interrupts.apics[0]!;
+      pc.serial.receive(Uint8Array.of(1, 2, 3));
+      for (const current of accesses) {
+        switch (current.kind) {
+          case 'port':
+            if (current.isWrite) pc.ports.write(current.port, current.size, current.value);
+            else {
+              const value = pc.ports.read(current.port, current.size);
+              assert.ok(Number.isInteger(value) && value >= 0 && value < 2 ** (8 * current.size), `${value}`);
+            }
+            break;
+          case 'memory': {
+            const bytes = new Uint8Array(16).fill(current.value);
+            new DataView(bytes.buffer).setUint32(0, current.value, true);
+            if (current.isWrite) pc.mmio.writeBytes(current.gpa, bytes, current.length);
+            else pc.mmio.readBytes(current.gpa, bytes, current.length);
+            break;
+          }
+          case 'msr':
+            if (current.isWrite) apic.writeMsr(current.index, current.low, current.high);
+            else {
+              const value = apic.readMsr(current.index);
+              assert.ok(Number.isInteger(value) && value >= -1 && value <= 0xffff_ffff, `${value}`);
+            }
+            break;
+          case 'time': {
+            const end = clock.now() + current.ns;
+            let steps = 0;
+            for (let next = clock.next(); next !== undefined && next <= end; next = clock.next()) {
+              clock.advanceTo(Math.max(next, clock.now()));
+              steps++;
+            }
+            clock.advanceTo(end);
+            // At most one timer each of the PIT, the local APIC (20 us apart), and the few others.
+            assert.ok(steps <= 2 * (current.ns / 20_000) + 20, `${steps} timers in ${current.ns} ns`);
+            break;
+          }
+          default: {
+            const vector = pc.interrupts.acknowledge();
+            assert.ok(Number.isInteger(vector) && vector >= 0 && vector <= 255, `${vector}`);
+          }
+        }
+      }
+      const other = setUp();
+      other.clock.jumpTo(clock.now());
+      other.pc.restore(JSON.parse(JSON.stringify(pc.state())) as PlainValue);
+      assert.deepEqual(other.pc.state(), pc.state());
+      assert.equal(other.clock.next(), clock.next());
+    }),
+    { seed, numRuns: 400 },
+  );
 });
