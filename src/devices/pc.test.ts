@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { HvError } from '../base/error.ts';
 import type { PlainValue } from './device.ts';
 import { InterruptController } from './interrupts.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -357,4 +358,63 @@ test('property: whatever a hostile guest does, nothing throws, time stays cheap,
     }),
     { seed, numRuns: 400 },
   );
+});
+
+/** The value with every leaf for which `pick` gives something else replaced. */
+function replaceLeaves(value: PlainValue, pick: () => PlainValue | undefined): PlainValue {
+  if (Array.isArray(value)) return value.map((element: PlainValue) => replaceLeaves(element, pick));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaceLeaves(member, pick)]));
+  }
+  const other = pick();
+  return other === undefined ? value : other;
+}
+
+test('property: a hostile snapshot is refused in one line, or leaves a machine that runs', (t) => {
+  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  t.diagnostic(`seed ${seed}`);
+  const far = Number.MAX_SAFE_INTEGER;
+  const leaf = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(0, 1, 2, 3, 5, 0x1f, 0xff, 0xffff, 0x1_0000, 0xffff_ffff, far, -far, -1) },
+    { weight: 3, arbitrary: fc.boolean() },
+    { weight: 1, arbitrary: fc.constantFrom(null, 'x', 1.5, NaN, Infinity) },
+  );
+  let restored = 0;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(400), leaf), { minLength: 1, maxLength: 4 }), (changes) => {
+      const { clock, pc, route, apic } = setUp();
+      apic(0x0f0, 0x1ff);
+      apic(0x320, 0x2_00ec);
+      apic(0x380, 50_000);
+      route(2, 0x30);
+      pc.ports.write(0x43, 1, 0x34);
+      pc.ports.write(0x40, 1, 0x00);
+      pc.ports.write(0x40, 1, 0x10);
+      clock.advance(1_000_000);
+      const before = pc.state();
+      const at = new Map(changes);
+      let index = 0;
+      const wrong = replaceLeaves(before, () => at.get(index++));
+      try {
+        pc.restore(wrong);
+        restored++;
+      } catch (error) {
+        assert.ok(error instanceof HvError, `${error}`);
+        assert.ok(!error.message.includes('\n'));
+        assert.deepEqual(pc.state(), before);
+      }
+      const end = clock.now() + 2_000_000;
+      let steps = 0;
+      for (let next = clock.next(); next !== undefined && next <= end && steps < 1000; next = clock.next()) {
+        clock.advanceTo(Math.max(next, clock.now()));
+        steps++;
+      }
+      assert.ok(steps < 300, `${steps} timers in 2 ms`);
+      for (const port of [0x20, 0x40, 0x40, 0x61, 0x71, 0x3f8, 0x3fa, 0x600, 0x608]) pc.ports.read(port, 1);
+      apic(0x0b0, 0);
+      pc.interrupts.acknowledge();
+    }),
+    { seed, numRuns: 1500 },
+  );
+  assert.ok(restored > 50, `only ${restored} of the snapshots were accepted`);
 });
