@@ -33,7 +33,6 @@ const READS = [
   [0x8b,   true,  0,          1],
   [0xfe,   true,  0x508,      0],
   [0x10a,  true,  0x0d10e17b, 0x40000000],
-  [0x1a0,  true,  0x1801,     0],
   [0x200,  true,  0,          0],
   [0x250,  true,  0x06060606, 0x06060606],
   [0x2ff,  true,  0xc06,      0],
@@ -68,9 +67,6 @@ const WRITES = [
   [0x2ff,  0xc06,       0,          true],
   [0x2ff,  0x1c06,      0,          false],
   [0x2ff,  0xc02,       0,          false],
-  [0x1a0,  0x1800,      0,          true],
-  [0x1a0,  0x40_1801,   0,          false], // limit CPUID: not offered
-  [0x1a0,  0x1801,      4,          false], // XD disable
   [0xfe,   0,           0,          false],
   [0x10a,  0,           0,          false],
   [0x3a,   1,           0,          false],

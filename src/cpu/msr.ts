@@ -24,7 +24,6 @@ export const MSR = {
   MSR_PLATFORM_INFO: 0xce,
   IA32_MTRRCAP: 0xfe,
   IA32_ARCH_CAPABILITIES: 0x10a,
-  IA32_MISC_ENABLE: 0x1a0,
   IA32_MTRR_PHYSBASE0: 0x200,
   IA32_MTRR_PHYSMASK7: 0x20f,
   IA32_MTRR_FIX64K_00000: 0x250,
@@ -46,9 +45,6 @@ export const MSR = {
 export const ARCH_CAPABILITIES_LO = 0x0d10_e17b;
 export const ARCH_CAPABILITIES_HI = 1 << (62 - 32);
 
-/** IA32_MISC_ENABLE: fast strings (0); no branch trace storage (11), no PEBS (12). */
-const MISC_ENABLE_FAST_STRINGS = 1;
-const MISC_ENABLE_ABSENT = (1 << 11) | (1 << 12);
 /** 8 variable ranges, fixed ranges (bit 8), write combining (bit 10). */
 const MTRRCAP_LO = 0x508;
 const MTRR_RANGES = 16;
@@ -69,7 +65,6 @@ export class MsrFile {
   readonly #fixed = new Map<number, [number, number]>();
   #defType = MTRR_DEF_TYPE_RESET;
   #specCtrl = 0;
-  #miscEnable = MISC_ENABLE_FAST_STRINGS | MISC_ENABLE_ABSENT;
 
   constructor(apic: ApicMsrs, physicalAddressBits: number) {
     this.#apic = apic;
@@ -86,9 +81,6 @@ export class MsrFile {
         return this.#readApic(index);
       case MSR.IA32_FEATURE_CONTROL:
         this.lo = 1; // locked, without VMX
-        return true;
-      case MSR.IA32_MISC_ENABLE:
-        this.lo = this.#miscEnable;
         return true;
       case MSR.IA32_SPEC_CTRL:
         this.lo = this.#specCtrl;
@@ -130,10 +122,6 @@ export class MsrFile {
       case MSR.IA32_APIC_BASE:
       case MSR.IA32_TSC_DEADLINE:
         return this.#apic.writeMsr(index, lo, hi);
-      case MSR.IA32_MISC_ENABLE: // the bits that say what is absent are read-only; XD stays on
-        if (hi !== 0 || (lo & ~(MISC_ENABLE_FAST_STRINGS | MISC_ENABLE_ABSENT)) !== 0) return false;
-        this.#miscEnable = (lo & MISC_ENABLE_FAST_STRINGS) | MISC_ENABLE_ABSENT;
-        return true;
       case MSR.IA32_SPEC_CTRL: // IBRS only: STIBP and SSBD are not offered
         if (hi !== 0 || (lo & ~1) !== 0) return false;
         this.#specCtrl = lo;
@@ -169,13 +157,12 @@ export class MsrFile {
   }
 
   /** The whole file as a plain value, for snapshots. */
-  state(): { variable: number[]; fixed: [number, number, number][]; defType: number; specCtrl: number; miscEnable: number } {
+  state(): { variable: number[]; fixed: [number, number, number][]; defType: number; specCtrl: number } {
     return {
       variable: [...this.#variable],
       fixed: [...this.#fixed].map(([index, [lo, hi]]) => [index, lo, hi]),
       defType: this.#defType,
       specCtrl: this.#specCtrl,
-      miscEnable: this.#miscEnable,
     };
   }
 
@@ -185,7 +172,6 @@ export class MsrFile {
     for (const [index, lo, hi] of state.fixed) this.#fixed.set(index, [lo, hi]);
     this.#defType = state.defType;
     this.#specCtrl = state.specCtrl;
-    this.#miscEnable = state.miscEnable;
   }
 
   #readApic(index: number): boolean {

@@ -66,6 +66,8 @@ interface CoreExports {
 
 const STATE_FIRST = STATE.REGS;
 const STATE_END = STATE.EMU_DATA;
+/** IA32_MISC_ENABLE: fast strings (0); no branch trace storage (11), no PEBS (12). */
+const MISC_ENABLE_RESET = (1 << 0) | (1 << 11) | (1 << 12);
 const EFER_LMA = 1 << 10;
 /** Bit L (64-bit code) in a segment register's attributes. */
 const ATTRIBUTES_L = 1 << 13;
@@ -154,6 +156,7 @@ export class Processor {
   reset(): void {
     new Uint8Array(this.memory.buffer).fill(0, STATE.REGS, STATE.ICOUNT);
     this.#u64[STATE.PAT >>> 3] = 0x0007_0406_0007_0406n;
+    this.#u32[STATE.MISC_ENABLE >>> 2] = MISC_ENABLE_RESET;
     this.#view.setUint16(STATE.X87_FCW, 0x40, true);
     this.#view.setUint16(STATE.X87_FSW, 0, true);
     this.#view.setUint8(STATE.X87_FTW, 0xff);

@@ -2,7 +2,7 @@
 import { HvError, unreachable } from '../base/error.ts';
 import { ramRanges } from '../boot/memory-map.ts';
 import type { BootPlan } from '../boot/plan.ts';
-import type { GuardEvent } from '../introspect/events/event.ts';
+import { describeWrite, type GuardEvent } from '../introspect/events/event.ts';
 import { EventLog, type EventLogLimits } from '../introspect/events/event-log.ts';
 import { GuardSet } from '../introspect/guard/guard-set.ts';
 import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
@@ -331,16 +331,8 @@ export class Vm {
 
   #record(outcome: WriteOutcome, origin: WriteOrigin): GuardEvent | undefined {
     if (outcome.verdict === 'allow') return undefined;
-    const base = {
-      time: this.clock.now(),
-      origin,
-      gpa: outcome.gpa,
-      old: outcome.old,
-      new: outcome.new,
-      guards: outcome.guards.map((guard) => guard.name),
-      verdict: outcome.verdict,
-    };
-    const event = this.events.append(origin === 'cpu' ? { ...base, writer: this.#writer(outcome.gpa) } : base);
+    const writer = origin === 'cpu' ? this.#writer(outcome.gpa) : undefined;
+    const event = this.events.append(describeWrite(outcome, this.clock.now(), origin, writer));
     this.onEvent?.(event);
     return event;
   }
@@ -348,15 +340,13 @@ export class Vm {
   #writer(gpa: number): NonNullable<GuardEvent['writer']> {
     const vcpu = this.vcpus[0];
     const { rip } = vcpu;
-    const symbol = this.symbolize?.(rip);
-    const gva = this.#linearOf(gpa);
     return {
       vcpu: vcpu.id,
       icount: vcpu.instructions,
       rip,
-      ...(symbol === undefined ? {} : { symbol }),
+      symbol: this.symbolize?.(rip),
       instruction: readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0),
-      ...(gva === undefined ? {} : { gva }),
+      gva: this.#linearOf(gpa),
       cr3: Number(vcpu.cr3),
     };
   }
