@@ -187,7 +187,7 @@ const FUNCTIONS: readonly Function[] = [
     name: 'fyl2xp1',
     operands: 2,
     code: [0xd9, 0xf9],
-    range: [-80, -3],
+    range: [-80, -1],
     compute(x, y) {
       const scale = scaleFor(x[1], x[1], y[1]);
       return { value: (exact(y, scale) * real.log2OfSum(exact(x, scale), scale)) >> scale, scale };
@@ -284,7 +284,7 @@ const SPECIAL: readonly (readonly [string, F80, F80 | undefined, F80, number])[]
   // Some values of any table of functions: sin 1, cos 1, log2 3, 2^(1/2) - 1.
   ['fsin',        ONE,           undefined,      [0xd76a_a478_4867_7021n, 0x3ffe], P],
   ['fcos',        ONE,           undefined,      [0x8a51_407d_a834_5c92n, 0x3ffe], P],
-  ['fyl2x',       [3n << 62n, 16384], ONE,       [0xcae0_0d1c_fdeb_43cdn, 0x3fff], P],
+  ['fyl2x',       [3n << 62n, 16384], ONE,       [0xcae0_0d1c_fdeb_43d0n, 0x3fff], P],
   ['f2xm1',       HALF,          undefined,      [0xd413_cccf_e779_9211n, 0x3ffd], P],
 ];
 

@@ -18,6 +18,12 @@ export function squareRoot(x: bigint): bigint {
   }
 }
 
+/** Product, rounded towards zero: terms of a series then do vanish. */
+function multiply(a: bigint, b: bigint, scale: bigint): bigint {
+  const product = a * b;
+  return product < 0n ? -(-product >> scale) : product >> scale;
+}
+
 /** Sum of terms that follow from each other, until they vanish. */
 function series(first: bigint, next: (term: bigint, n: bigint) => bigint): bigint {
   let sum = 0n;
@@ -31,12 +37,12 @@ function series(first: bigint, next: (term: bigint, n: bigint) => bigint): bigin
 
 export function sine(x: bigint, scale: bigint): bigint {
   const square = (x * x) >> scale;
-  return series(x, (term, n) => -((term * square) >> scale) / (2n * n * (2n * n + 1n)));
+  return series(x, (term, n) => -multiply(term, square, scale) / (2n * n * (2n * n + 1n)));
 }
 
 export function cosine(x: bigint, scale: bigint): bigint {
   const square = (x * x) >> scale;
-  return series(1n << scale, (term, n) => -((term * square) >> scale) / (2n * n * (2n * n - 1n)));
+  return series(1n << scale, (term, n) => -multiply(term, square, scale) / (2n * n * (2n * n - 1n)));
 }
 
 /** Arctangent for x >= 0: the argument is halved until the series is short. */
@@ -60,9 +66,9 @@ function hyperbolicArctangent(z: bigint, scale: bigint): bigint {
   const square = (z * z) >> scale;
   let power = z;
   let sum = 0n;
-  for (let n = 1n; abs(power) > 0n && power !== -1n; n += 2n) {
+  for (let n = 1n; power !== 0n; n += 2n) {
     sum += power / n;
-    power = (power * square) >> scale;
+    power = multiply(power, square, scale);
   }
   return sum;
 }
@@ -80,10 +86,7 @@ export function log2OfSum(x: bigint, scale: bigint): bigint {
 /** 2^x - 1 */
 export function exponential(x: bigint, scale: bigint): bigint {
   const y = (x * naturalLogOf2(scale)) >> scale;
-  return series(
-    y,
-    (term, n) => ((term * y) >> scale) / (n + 1n) + (term * y < 0n && (term * y) >> scale === -1n ? 1n : 0n),
-  );
+  return series(y, (term, n) => multiply(term, y, scale) / (n + 1n));
 }
 
 /** pi by Machin's formula. */
