@@ -24,6 +24,10 @@ const PML4 = 0x1000;
 const PDPT = 0x2000;
 const PD = 0x3000;
 const PT = 0x4000;
+const KERNEL_PDPT = 0xd000;
+const KERNEL_PD = 0xe000;
+/** Where the supervisor's frames are mapped, as under Linux: low addresses hold nothing. */
+const KERNEL = 0xffff_ffff_8000_0000n;
 const GDT = 0x6000;
 const IDT = 0x7000;
 const TSS = 0x8000;
@@ -83,7 +87,9 @@ function buildSupervisor(view: DataView): void {
   // SDM Vol. 3A, "4-Level Paging and 5-Level Paging": P 0, R/W 1, U/S 2, PS 7, XD 63.
   entry(PML4, 0, BigInt(PDPT) | 7n);
   entry(PDPT, 0, BigInt(PD) | 7n);
-  entry(PD, 0, 0x83n);
+  entry(PML4, 511, BigInt(KERNEL_PDPT) | 3n);
+  entry(KERNEL_PDPT, 510, BigInt(KERNEL_PD) | 3n);
+  entry(KERNEL_PD, 0, 0x83n);
   entry(PD, CODE_PAGE >>> 21, BigInt(PT) | 7n);
   entry(PT, (CODE_PAGE >>> 12) & 511, BigInt(CODE_FRAME) | 7n);
   for (const [i, frame] of DATA_FRAMES.entries()) {
@@ -94,13 +100,18 @@ function buildSupervisor(view: DataView): void {
   entry(GDT, USER_DATA >>> 3, 0x00cf_f300_0000_ffffn);
   entry(GDT, USER_CODE_64 >>> 3, 0x00af_fb00_0000_ffffn);
   for (let vector = 0; vector < 256; vector++) {
-    const handler = BigInt(HANDLERS + vector);
+    const handler = KERNEL + BigInt(HANDLERS + vector);
     // 64-bit interrupt gate; user code may use INT3, INTO and no other vector of its own accord.
     const access = vector === 3 || vector === 4 ? 0xeen : 0x8en;
-    entry(IDT, 2 * vector, (handler & 0xffffn) | (BigInt(KERNEL_CODE) << 16n) | (access << 40n));
+    entry(
+      IDT,
+      2 * vector,
+      (handler & 0xffffn) | (BigInt(KERNEL_CODE) << 16n) | (access << 40n) | (((handler >> 16n) & 0xffffn) << 48n),
+    );
+    entry(IDT, 2 * vector + 1, handler >> 32n);
     view.setUint8(HANDLERS + vector, 0xf4);
   }
-  view.setBigUint64(TSS + 4, BigInt(KERNEL_STACK), true); // RSP0
+  view.setBigUint64(TSS + 4, KERNEL + BigInt(KERNEL_STACK), true); // RSP0
   view.setUint16(TSS + 102, 0x68, true); // no I/O permission map
 }
 
@@ -157,9 +168,9 @@ function runCase(processor: Processor, memory: Uint8Array, state: Uint8Array, on
     fs: unusable,
     gs: unusable,
     ldtr: unusable,
-    tr: segment(TSS_SELECTOR, 0x8b, 0x67, BigInt(TSS)),
-    gdtr: { base: BigInt(GDT), limit: 0xff },
-    idtr: { base: BigInt(IDT), limit: 0xfff },
+    tr: segment(TSS_SELECTOR, 0x8b, 0x67, KERNEL + BigInt(TSS)),
+    gdtr: { base: KERNEL + BigInt(GDT), limit: 0xff },
+    idtr: { base: KERNEL + BigInt(IDT), limit: 0xfff },
     cpl: 3,
   } as Parameters<Processor['setRegisters']>[0]);
 
@@ -191,12 +202,13 @@ function runCase(processor: Processor, memory: Uint8Array, state: Uint8Array, on
     after.r15,
   );
   const result = { gpr, fx: getFx(state), window, outside };
-  const vector = Number(after.rip) - 1 - HANDLERS;
+  const vector = Number(after.rip - KERNEL) - 1 - HANDLERS;
   if (reason !== EXIT_REASON.HLT || vector < 0 || vector > 255) {
     // Not an outcome a processor can have here: the reason, in a range of its own, shows in the comparison.
     return { ...result, rflags: after.rflags, rip: after.rip, vector: 0x1000 + reason, error: 0, cr2: after.cr2 };
   }
-  const frame = new DataView(memory.buffer, memory.byteOffset + Number(after.rsp), 48);
+  const frameAt = Number(BigInt.asUintN(32, after.rsp - KERNEL)) & (MEMORY_BYTES - 1);
+  const frame = new DataView(memory.buffer, memory.byteOffset + frameAt, 48);
   const withError = VECTORS_WITH_ERROR.has(vector);
   const at = withError ? 8 : 0;
   gpr[4] = frame.getBigUint64(at + 24, true);
