@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HvError } from '../../base/error.ts';
-import { editDistance, SymbolTable } from './symbol-table.ts';
+import { editDistance } from './near-names.ts';
+import { SymbolTable } from './symbol-table.ts';
 
 const BASE = 0xffff_ffff_8100_0000n;
 const table = new SymbolTable([
