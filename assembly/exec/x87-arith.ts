@@ -5,7 +5,7 @@
 import { addValues, divideValues, multiplyValues, subtractValues } from '../float/arithmetic';
 import { packF80, unpackF32, unpackF64 } from '../float/format';
 import { swapOperands } from '../float/value';
-import { OP_SRC } from '../generated/layout';
+import { OP_DST } from '../generated/layout';
 import { load16, load32, load64 } from '../mem/access';
 import { ea } from './operand';
 import { unpackInteger } from './x87-integer';
@@ -107,7 +107,7 @@ function withI16(pc: usize, operation: u32): void {
 /** Both operands are registers; `toTop`: the result goes to ST(0), else to ST(i). */
 function withRegister(pc: usize, operation: u32, toTop: bool): bool {
   x87Begin(pc);
-  const i = <u32>load<u8>(pc, OP_SRC) & 7;
+  const i = <u32>load<u8>(pc, OP_DST) & 7;
   const target = toTop ? 0 : i;
   if (!stUsed(0) || !stUsed(i)) {
     if (!x87StackFault(pc, false)) return false;

@@ -3,7 +3,7 @@
 import { compareValues } from '../float/arithmetic';
 import { unpackF32, unpackF64 } from '../float/format';
 import { bDenormal, bKind, KIND_FINITE, KIND_INFINITE, KIND_UNSUPPORTED, KIND_ZERO, setOperand } from '../float/value';
-import { OP_SRC } from '../generated/layout';
+import { OP_DST } from '../generated/layout';
 import { load16, load32, load64 } from '../mem/access';
 import { CF, getFlags, PF, setFlags, ZF } from './flags';
 import { ea } from './operand';
@@ -92,7 +92,7 @@ function withRegister(pc: usize, i: u32, quiet: bool, pops: u32): void {
 }
 
 function register(pc: usize): u32 {
-  return <u32>load<u8>(pc, OP_SRC) & 7;
+  return <u32>load<u8>(pc, OP_DST) & 7;
 }
 
 export function fcomM32(pc: usize): void {

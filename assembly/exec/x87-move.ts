@@ -16,7 +16,7 @@ import {
   unmaskedFloat,
 } from '../float/state';
 import { KIND_FINITE, quietValue, rExp, rSig, setResult, storedValue } from '../float/value';
-import { OP_SRC, SCRATCH, X87_FTW } from '../generated/layout';
+import { OP_DST, SCRATCH, X87_FTW } from '../generated/layout';
 import { load16, load32, load64, store32, store64, storeBytes } from '../mem/access';
 import { ea } from './operand';
 import {
@@ -81,7 +81,7 @@ export function fldM80(pc: usize): void {
 
 export function fldSti(pc: usize): void {
   x87Begin(pc);
-  const i = <u32>load<u8>(pc, OP_SRC) & 7;
+  const i = <u32>load<u8>(pc, OP_DST) & 7;
   if (!stUsed(i)) {
     if (x87StackFault(pc, false)) x87Push(INDEFINITE_SIG, INDEFINITE_SIGN_EXP);
     return;
@@ -174,7 +174,7 @@ export function fstpM80(pc: usize): void {
 
 function copyTop(pc: usize, pops: bool): void {
   x87Begin(pc);
-  const i = <u32>load<u8>(pc, OP_SRC) & 7;
+  const i = <u32>load<u8>(pc, OP_DST) & 7;
   if (!stUsed(0)) {
     if (!x87StackFault(pc, false)) return;
     setStIndefinite(i);
@@ -200,7 +200,7 @@ export function fstpUnchecked(pc: usize): void {
   x87Finish(pc);
   if (stUsed(0)) {
     const from = st(0);
-    setSt(<u32>load<u8>(pc, OP_SRC) & 7, load<u64>(from), load<u16>(from, 8));
+    setSt(<u32>load<u8>(pc, OP_DST) & 7, load<u64>(from), load<u16>(from, 8));
   }
   x87Pop();
 }
@@ -208,7 +208,7 @@ export function fstpUnchecked(pc: usize): void {
 /** An empty register takes part as the default NaN, where that exception is masked. */
 export function fxch(pc: usize): void {
   x87Begin(pc);
-  const i = <u32>load<u8>(pc, OP_SRC) & 7;
+  const i = <u32>load<u8>(pc, OP_DST) & 7;
   const topUsed = stUsed(0);
   const otherUsed = stUsed(i);
   if (!topUsed || !otherUsed) {
@@ -292,7 +292,7 @@ export function fldz(pc: usize): void {
 export function ffree(pc: usize): void {
   x87Begin(pc);
   x87SetCodes(FSW_C1, 0);
-  const physical = (x87Top() + <u32>load<u8>(pc, OP_SRC)) & 7;
+  const physical = (x87Top() + <u32>load<u8>(pc, OP_DST)) & 7;
   store<u8>(X87_FTW, <u32>load<u8>(X87_FTW) & ~(1 << physical));
 }
 

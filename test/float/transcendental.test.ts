@@ -210,7 +210,9 @@ for (const fn of FUNCTIONS) {
     const random = new Random(seed ^ (fn.code[1] as number));
     for (let i = 0; i < 400; i++) {
       let x = operand(random, i % 4 === 0 ? [Math.max(fn.range[0], -3), Math.min(fn.range[1], 2)] : fn.range);
-      if (fn.name === 'fyl2x') x = [x[0] | 1n, x[1] & 0x7fff]; // positive, not a power of two
+      // FYL2X takes a positive operand; neither logarithm shall be exact (of a power of two).
+      if (fn.name === 'fyl2x') x = [x[0] | 1n, x[1] & 0x7fff];
+      if (fn.name === 'fyl2xp1') x = [x[0] | 1n, x[1]];
       const y = operand(random, [-70, 70]);
       const mode = random.below(4);
       const { value, scale } = fn.compute(x, y);

@@ -108,14 +108,13 @@ export class X87Machine {
 
   /**
    * Carry out a handler by its row's name.
-   * @param source ST(i) of the instruction
+   * @param source number of the ST(i) operand
    * @param sizeLog2 1, 2 or 3 for a 16-, 32- or 64-bit operand size
    * @throws Raised for an exception
    */
   run(name: string, { source = 0, sizeLog2 = 2, offset = 0 } = {}): void {
     const handler = this.#wasm.exports[name];
     if (handler === undefined) throw new Error(`run: expected the name of a handler, got ${name}`);
-    this.view.setUint8(PC + OP.OP_SRC, source);
     this.view.setUint8(PC + OP.OP_DST, source);
     this.view.setUint8(PC + OP.OP_BASE, 128);
     this.view.setUint8(PC + OP.OP_INDEX, 128);
