@@ -130,18 +130,18 @@ export function generateRun(): string {
     .join('');
   const text = `
 /**
- * Runs blocks until something needs the outer loop's attention or the budget is spent; \`b\` is the block to start with.
+ * Runs blocks until something needs the outer loop's attention or the budget is spent; \`first\` is the block to start with.
  * One switch, one br_table: nothing else in the core is as hot as this.
  */
 export function runBlocks(first: usize): void {
-  let b: usize = first;
+  let block: usize = first;
   let pc: usize = 0;
   while (true) {
-    const n: i32 = load<i32>(b, B_COUNT);
-    if (cnt < n) { store<u64>(RIP, load<u64>(b, B_RIP)); return; }
-    cnt -= n;
-    currentBlock = b;
-    pc = b + B_OPS;
+    const n: i32 = load<i32>(block, B_COUNT);
+    if (cnt < n) { store<u64>(RIP, load<u64>(block, B_RIP)); return; }
+    setCount(cnt - n);
+    setCurrentBlock(block);
+    pc = block + B_OPS;
     while (true) {
       const id: u32 = <u32>load<u16>(pc);
       switch (id) {

@@ -94,13 +94,15 @@ const TWO_OPERANDS: Record<string, Semantics> = {
   xor: { compute: () => 'const r: i64 = a ^ b;', flags: logic, destination: 'rw' },
   test: { compute: () => 'const r: i64 = a & b;', flags: logic, destination: 'none' },
   adc: {
-    compute: (s) => `const c: i64 = <i64>carry(); const r: i64 = ${SIGN_EXTEND(s, 'a + b + c')};`,
+    compute: (s) =>
+      `const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = ${SIGN_EXTEND(s, 'a + b + c')};`,
     flags: () => `fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;`,
     destination: 'rw',
   },
   sbb: {
-    compute: (s) => `const c: i64 = <i64>carry(); const r: i64 = ${SIGN_EXTEND(s, 'a - b - c')};`,
+    compute: (s) =>
+      `const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = ${SIGN_EXTEND(s, 'a - b - c')};`,
     flags: () => `fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;`,
     destination: 'rw',
@@ -232,20 +234,32 @@ export const CONDITION_AFTER_LOGIC: Record<string, string> = {
   g: 'fr > 0',
 };
 
-function apply(op: Semantics, shape: Shape, size: Size, second: string, guard?: string): string | undefined {
+/** While set, bodies leave the flags alone: for instructions whose flags nobody reads. */
+let flagless = false;
+
+/** The body of an instruction whose flags are dead (the decoder knows when: assembly/decode/liveness.ts). */
+export function bodyWithoutFlags(name: string, shape: Shape, size: Size): string | undefined {
+  flagless = true;
+  try {
+    return body(name, shape, size);
+  } finally {
+    flagless = false;
+  }
+}
+
+function apply(op: Semantics, shape: Shape, size: Size, second: string): string | undefined {
   const compute = op.compute(size);
-  const flags = op.flags(size);
-  const wrap = (body: string) => (guard === undefined ? body : `${guard.replace('BODY', body)}`);
+  const flags = flagless ? '' : op.flags(size);
   const first = shape[0];
   if (first === 'r') {
     const read = op.destination === 'w' ? '' : `const a: i64 = ${loadReg('OP_DST', size)};`;
     const commit = op.destination === 'none' ? '' : storeReg(size, 'r');
-    return `${second}${wrap(`${read} ${compute} ${commit} ${flags}`)}`;
+    return `${second}${read} ${compute} ${commit} ${flags}`;
   }
   if (first === 'm') {
     if (op.destination === 'w') return `${second}${compute}${writeMem('r', size)} ${flags}`;
     if (op.destination === 'none') return `${second}let a: i64; ${readMem('a', size)} ${compute} ${flags}`;
-    return `${second}${wrap(modifyMem(size, compute, flags))}`;
+    return `${second}${modifyMem(size, compute, flags)}`;
   }
   return undefined;
 }
@@ -290,7 +304,7 @@ export function body(name: string, shape: Shape, size: Size): string | undefined
     }
     return undefined;
   }
-  return extensionBody(name, shape, size) ?? conditionalBody(name, shape, size);
+  return extensionBody(name, shape, size) ?? conditionalBody(name, shape, size, CONDITION);
 }
 
 function extensionBody(name: string, shape: Shape, size: Size): string | undefined {
@@ -307,10 +321,16 @@ function extensionBody(name: string, shape: Shape, size: Size): string | undefin
   return undefined;
 }
 
-function conditionalBody(name: string, shape: Shape, size: Size): string | undefined {
+/** SETcc and CMOVcc, with the conditions as `conditions` has them. */
+export function conditionalBody(
+  name: string,
+  shape: Shape,
+  size: Size,
+  conditions: Record<string, string>,
+): string | undefined {
   const cc = CONDITIONS.find((c) => name === `set${c}` || name === `cmov${c}`);
-  if (cc === undefined) return undefined;
-  const condition = CONDITION[cc];
+  const condition = cc === undefined ? undefined : conditions[cc];
+  if (condition === undefined) return undefined;
   if (name.startsWith('set')) {
     const value = `<i64>(<u32>(${condition}))`;
     if (shape === 'r') return storeReg(8, value);

@@ -1,32 +1,37 @@
 /**
  * Bodies written by hand that belong into run()'s switch: 64-bit stack operations and the ends of blocks.
  *
- * A block's last operation sets `b`, the block to go on with, and leaves the switch; everything else falls through to
+ * A block's last operation sets `block`, the one to go on with, and leaves the switch; everything else falls through to
  * the next operation. Behind the 16 bytes of a last operation lie (assembly/decode/block.ts): TERM_NEXT and TERM_TARGET,
  * the addresses behind the instruction and of its branch, and for each a link to the block there with the key under
  * which the link is valid.
  */
 import { CONDITIONS } from '../src/spec/x86/integer.ts';
 import {
+  body,
+  bodyWithoutFlags,
   CONDITION,
   CONDITION_AFTER_LOGIC,
   CONDITION_AFTER_SUB,
+  conditionalBody,
   EA,
   IMM,
   loadReg,
   readMem,
+  type Shape,
+  type Size,
   storeReg,
   writeMem,
 } from './semantics.ts';
 
-const TAKEN = 'b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);';
-const NOT_TAKEN = 'b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);';
+const TAKEN = 'block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);';
+const NOT_TAKEN = 'block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);';
 const branchIf = (condition: string) => `if (${condition}) { ${TAKEN} } else { ${NOT_TAKEN} } break;`;
 
 /** Go to the address `to` (u64): the front of its hash chain, or the slow way. */
 const goTo = (to: string) => `{ const to: u64 = ${to};
-      b = <usize>load<u32>(blockSlot(to));
-      if (b == 0 || load<u64>(b, B_RIP) != to || load<u32>(b, B_KEY) != key) { store<u64>(RIP, to); b = findBlock(); } } break;`;
+      block = <usize>load<u32>(blockSlot(to));
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;`;
 
 const push = (value: string) =>
   `{ const value: i64 = ${value}; const sp: u64 = load<u64>(REGS + 32) - 8;
@@ -51,6 +56,54 @@ export const SPECIALS: Record<string, string> = {
   ...Object.fromEntries(CONDITIONS.map((cc) => [`j${cc}.j`, branchIf(CONDITION[cc] ?? '')])),
 };
 
+/** Compares and tests that are often followed by a conditional jump: one operation does both. */
+const FUSED: readonly { key: string; name: string; shape: Shape; size: Size; conditions: readonly string[] }[] = [
+  ...fused('cmp', ['rr', 'ri', 'rm', 'mi'], [8, 32, 64], ['e', 'ne', 'b', 'ae', 'be', 'a', 'l', 'ge', 'le', 'g']),
+  ...fused('test', ['rr'], [8, 32, 64], ['e', 'ne', 's', 'ns', 'le', 'g']),
+  ...fused('test', ['ri', 'mi'], [8, 32], ['e', 'ne']),
+];
+function fused(name: string, shapes: readonly Shape[], sizes: readonly Size[], conditions: readonly string[]) {
+  return shapes.flatMap((shape) =>
+    sizes
+      .filter((size) => !(size === 8 && name === 'cmp' && shape === 'rr'))
+      .map((size) => ({ key: `${name}.${shape}.${size}`, name, shape, size, conditions })),
+  );
+}
+
+/** The condition on the operands at hand instead of the flags kept for later. */
+function localCondition(name: string, cc: string): string {
+  if (cc === 'e') return 'r == 0';
+  if (cc === 'ne') return 'r != 0';
+  const text = (name === 'cmp' ? CONDITION_AFTER_SUB : CONDITION_AFTER_LOGIC)[cc] ?? '';
+  return text.replaceAll('fa', 'a').replaceAll('fb', 'b').replaceAll('fr', 'r');
+}
+
+/** Instructions that have a variant without flags, for when nobody reads them. */
+const FLAGLESS: readonly { name: string; shapes: readonly Shape[]; sizes: readonly Size[] }[] = [
+  { name: 'add', shapes: ['rr', 'ri', 'rm'], sizes: [32, 64] },
+  { name: 'sub', shapes: ['rr', 'ri'], sizes: [32, 64] },
+  ...['and', 'or', 'xor'].map((name) => ({ name, shapes: ['rr', 'ri', 'rm'] as const, sizes: [32, 64] as const })),
+  ...['inc', 'dec', 'neg'].map((name) => ({ name, shapes: ['r'] as const, sizes: [32, 64] as const })),
+  ...['shl', 'shr', 'sar', 'rol', 'ror'].map((name) => ({ name, shapes: ['ri'] as const, sizes: [32, 64] as const })),
+  ...['shl', 'shr', 'sar'].map((name) => ({ name, shapes: ['rr'] as const, sizes: [32, 64] as const })),
+  { name: 'imul2', shapes: ['rr'], sizes: [32, 64] },
+];
+
+function variantsOfConditions(suffix: string, conditions: Record<string, string>): [string, string][] {
+  return Object.keys(conditions).flatMap((cc): [string, string][] => {
+    const of = (name: string, shape: Shape, size: Size): [string, string] => [
+      `${name}.${shape}.${size}${suffix}`,
+      conditionalBody(name, shape, size, conditions) ?? '',
+    ];
+    return [
+      [`j${cc}.j${suffix}`, branchIf(conditions[cc] ?? '')],
+      of(`set${cc}`, 'r', 8),
+      of(`cmov${cc}`, 'rr', 32),
+      of(`cmov${cc}`, 'rr', 64),
+    ];
+  });
+}
+
 /** Operations that no row names; the decoder puts them where they are needed. */
 export const HELPERS: Record<string, string> = {
   /** 64-bit mode, FS or GS: REG_TMP = address + segment base; OP_IMM is the base's address. */
@@ -58,10 +111,18 @@ export const HELPERS: Record<string, string> = {
   movImm64: storeReg(64, 'load<i64>(pc, OP_DISP)'),
   /** The block goes on behind its last instruction. */
   next: `${NOT_TAKEN} break;`,
+  ...Object.fromEntries(variantsOfConditions('AfterSub', CONDITION_AFTER_SUB)),
+  ...Object.fromEntries(variantsOfConditions('AfterLogic', CONDITION_AFTER_LOGIC)),
   ...Object.fromEntries(
-    Object.entries(CONDITION_AFTER_SUB).map(([cc, condition]) => [`j${cc}AfterSub`, branchIf(condition)]),
+    FUSED.flatMap(({ key, name, shape, size, conditions }) =>
+      conditions.map((cc) => [`${key}+j${cc}`, `${body(name, shape, size)} ${branchIf(localCondition(name, cc))}`]),
+    ),
   ),
   ...Object.fromEntries(
-    Object.entries(CONDITION_AFTER_LOGIC).map(([cc, condition]) => [`j${cc}AfterLogic`, branchIf(condition)]),
+    FLAGLESS.flatMap(({ name, shapes, sizes }) =>
+      shapes.flatMap((shape) =>
+        sizes.map((size) => [`${name}.${shape}.${size}.flagless`, bodyWithoutFlags(name, shape, size) ?? '']),
+      ),
+    ),
   ),
 };

@@ -7,7 +7,6 @@ import type { Row, RowAttributes } from '../src/spec/x86/row.ts';
 import { numberHandlers } from './handlers.ts';
 import { FIXED, handlerFor, KINDS, OPCODE_MAPS, SIZE_CODES, sizesOf } from './instruction-set.ts';
 import { SIZES } from './semantics.ts';
-import { HELPERS } from './specials.ts';
 
 /** Bytes of a leaf record. */
 const LEAF_SIZE = 32;
@@ -155,8 +154,17 @@ export function generateTables(): string {
     }
   }
   if (nodes.length >= 0x8000) throw new Error('the decoder tree outgrew its references');
-  const variant = (suffix: string) =>
-    CONDITIONS.map((cc) => (HELPERS[`j${cc}${suffix}`] === undefined ? 0xffff : numbering.numberOf(`j${cc}${suffix}`)));
+  /** For each hot handler the number of its variant, or 0xffff. */
+  const variants = (suffix: string) =>
+    [...numbering.hot.keys()].map((key) => numbering.hot.get(`${key}${suffix}`) ?? 0xffff);
+  /** For each hot handler and condition the number of the operation that also jumps. Rows of 16, row 0 is empty. */
+  const fusedRows: number[] = new Array<number>(CONDITIONS.length).fill(0xffff);
+  const fusedRow = [...numbering.hot.keys()].map((key) => {
+    const row = CONDITIONS.map((cc) => numbering.hot.get(`${key}+j${cc}`) ?? 0xffff);
+    if (row.every((number) => number === 0xffff)) return 0;
+    fusedRows.push(...row);
+    return fusedRows.length / CONDITIONS.length - 1;
+  });
   const data = (name: string, type: string, values: readonly number[]) =>
     `export const ${name}: usize = memory.data<${type}>([${values.join(',')}]);\n`;
   const constant = (name: string, key: string) => `export const ${name}: u32 = ${numbering.numberOf(key)};\n`;
@@ -170,9 +178,13 @@ export function generateTables(): string {
       'u8',
       leaves.flatMap((leaf) => (leaf.length === 0 ? new Array<number>(LEAF_SIZE).fill(0) : leaf)),
     ) +
-    data('JCC_AFTER_SUB', 'u16', variant('AfterSub')) +
-    data('JCC_AFTER_LOGIC', 'u16', variant('AfterLogic')) +
+    data('AFTER_SUB', 'u16', variants('AfterSub')) +
+    data('AFTER_LOGIC', 'u16', variants('AfterLogic')) +
+    data('FLAGLESS', 'u16', variants('.flagless')) +
+    data('FUSED_ROW', 'u8', fusedRow) +
+    data('FUSED', 'u16', fusedRows) +
     data('FLAG_KIND', 'u8', flagKinds(numbering)) +
+    data('FLAG_EFFECT', 'u8', flagEffects(numbering)) +
     constant('H_NEXT', 'next') +
     constant('H_EA_SEGMENT', 'eaSegment') +
     constant('H_MOV_IMM64', 'movImm64') +
@@ -196,4 +208,21 @@ function flagKinds(numbering: ReturnType<typeof numberHandlers>['numbering']): n
     return 0;
   };
   return [...numbering.hot.keys()].map(kind);
+}
+
+/**
+ * What a hot handler has to do with the flags, for the decoder's search for dead ones (assembly/decode/liveness.ts):
+ * 0 nothing, 1 sets all of them, 2 sets some of them and may lose that, 3 needs them exact (reads them, or can fault).
+ */
+function flagEffects(numbering: ReturnType<typeof numberHandlers>['numbering']): number[] {
+  const effect = (key: string): number => {
+    const shape = key.split('.')[1] ?? '';
+    if (shape.includes('m')) return 3;
+    if (/^(add|sub|and|or|xor|cmp|test|neg|imul2)\.(rr|ri|r)\.\d+(\+|$)/.test(key)) return 1;
+    if (/^(inc|dec|shl|shr|sar|rol|ror)\.(rr|ri|r)\.\d+$/.test(key)) return 2;
+    if (/^(mov|movzxb|movzxw|movsxb|movsxw|movsxd|not)\.(rr|ri|r)\.\d+$/.test(key)) return 0;
+    if (/^(nop\.|eaSegment$|movImm64$)/.test(key)) return 0;
+    return 3;
+  };
+  return [...numbering.hot.keys()].map((key) => (/^lea\./.test(key) ? 0 : effect(key)));
 }

@@ -20,7 +20,11 @@ import {
   SEGS,
 } from '../generated/layout';
 import {
+  AFTER_LOGIC,
+  AFTER_SUB,
   FLAG_KIND,
+  FUSED,
+  FUSED_ROW,
   H_EA_ABSOLUTE,
   H_EA_LEGACY,
   H_EA_SEGMENT,
@@ -31,8 +35,6 @@ import {
   H_MOV_IMM64,
   H_NEXT,
   H_UD,
-  JCC_AFTER_LOGIC,
-  JCC_AFTER_SUB,
   LEAF_SIZE,
   LEAVES,
   NODES,
@@ -53,6 +55,7 @@ import {
   B_PHYS,
   B_PHYS2,
   B_RIP,
+  COLD_BASE,
   TERM_KEY_NEXT,
   TERM_KEY_TARGET,
   TERM_LINK_NEXT,
@@ -61,6 +64,7 @@ import {
   TERM_SIZE,
   TERM_TARGET,
 } from './format';
+import { dropDeadFlags } from './liveness';
 
 const MAX_INSTRUCTIONS: i32 = 48;
 const BLOCK_SPACE: usize = B_OPS + (<usize>MAX_INSTRUCTIONS * 3 + 1) * OP_SIZE + TERM_SIZE;
@@ -290,6 +294,7 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
   let second: u32 = 0;
   let ended = false;
   let flagKind: u32 = 0;
+  let previousMain: usize = 0;
 
   while (true) {
     const left = pageEnd - here;
@@ -387,31 +392,47 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
       scale |= 0x80 | (stack ? 0x40 : 0);
     }
 
-    // A conditional jump right behind a compare or a test need not ask where the flags came from.
-    if (handler >= H_JO && handler <= H_JG && flagKind >= 2) {
-      const variants = flagKind == 2 ? JCC_AFTER_SUB : JCC_AFTER_LOGIC;
-      const variant = <u32>load<u16>(variants + ((<usize>(handler - H_JO)) << 1));
-      if (variant != 0xffff) handler = variant;
+    // A conditional instruction behind a compare or a test need not ask where the flags came from, and a jump right
+    // behind it becomes part of it.
+    let jumps = false;
+    if (handler < COLD_BASE && flagKind >= 2) {
+      if (handler >= H_JO && handler <= H_JG && previousMain != 0 && !single) {
+        const row = <u32>load<u8>(FUSED_ROW + <usize>load<u16>(previousMain, OP_HANDLER));
+        const both = <u32>load<u16>(FUSED + ((<usize>(row * 16 + handler - H_JO)) << 1));
+        if (both != 0xffff) {
+          store<u16>(previousMain, <u16>both, OP_HANDLER);
+          jumps = true;
+        }
+      }
+      if (!jumps) {
+        const variants = flagKind == 2 ? AFTER_SUB : AFTER_LOGIC;
+        const variant = <u32>load<u16>(variants + ((<usize>handler) << 1));
+        if (variant != 0xffff) handler = variant;
+      }
     }
-    if (handler < 1024) {
+    if (handler < COLD_BASE) {
       const kind = <u32>load<u8>(FLAG_KIND + <usize>handler);
       if (kind != 1) flagKind = kind;
     } else flagKind = 0;
 
-    emit(
-      op,
-      handler,
-      hasMemory ? base : opBase,
-      hasMemory ? index : <u32>REG_ZERO,
-      hasMemory ? scale : 0,
-      <i32>disp,
-      <i32>opImm,
-    );
-    store<u8>(op, <u8>opDst, OP_DST);
-    store<u8>(op, <u8>opSrc, OP_SRC);
-    store<u8>(op, <u8>(length | (operandSize << 4) | (rep << 6)), OP_LEN);
-    if (!hasMemory) store<i32>(op, <i32>opFar, OP_DISP);
-    if (wideImmediate) store<i64>(op, opImm, OP_DISP);
+    if (jumps) op = previousMain;
+    else {
+      emit(
+        op,
+        handler,
+        hasMemory ? base : opBase,
+        hasMemory ? index : <u32>REG_ZERO,
+        hasMemory ? scale : 0,
+        <i32>disp,
+        <i32>opImm,
+      );
+      store<u8>(op, <u8>opDst, OP_DST);
+      store<u8>(op, <u8>opSrc, OP_SRC);
+      store<u8>(op, <u8>(length | (operandSize << 4) | (rep << 6)), OP_LEN);
+      if (!hasMemory) store<i32>(op, <i32>opFar, OP_DISP);
+      if (wideImmediate) store<i64>(op, opImm, OP_DISP);
+    }
+    previousMain = op;
     count++;
     here += length;
     linear += <u64>length;
@@ -439,6 +460,7 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
   store<u32>(op, 0, TERM_KEY_TARGET);
   store<u32>(op, 0, TERM_LINK_NEXT);
   store<u32>(op, 0, TERM_KEY_NEXT);
+  dropDeadFlags(b + B_OPS, op);
   const bytes = here - phys;
   store<u64>(b, rip, B_RIP);
   store<u32>(b, 0, B_KEY);

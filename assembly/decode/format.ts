@@ -37,3 +37,5 @@ export const TERM_SIZE: usize = 48;
 export const RESYNC: u32 = 1000;
 /** First number of handlers that end a block: COLD_END_BASE of gen/handlers.ts. */
 export const COLD_END_BASE: u32 = 4096;
+/** First number of handlers outside run()'s switch: COLD_BASE of gen/handlers.ts. */
+export const COLD_BASE: u32 = 1024;

@@ -1,7 +1,9 @@
 // Moves between XMM registers, MMX registers, general registers and memory.
 // SDM Vol. 2, the instructions' own pages; stores are all or nothing, with the full length in any report.
+import { OP_IMM, REGS } from '../generated/layout';
 import { load64, probeWrite, store32, store64, storeBytes } from '../mem/access';
-import { dstMmx, dstReg, dstXmm, ea, imm, isMem, setReg, srcMmx, srcReg, srcXmm } from './operand';
+import { dstMmx, dstReg, dstXmm, ea, getReg, imm, isMem, setReg, srcMmx, srcReg, srcXmm } from './operand';
+import { segmentAddress } from './segment';
 import {
   alignedEa,
   checkMmx,
@@ -331,9 +333,21 @@ export function pextrwMmx(pc: usize): void {
   setReg(dstReg(pc), 2, <u64>load<u16>(srcMmx(pc) + ((<usize>imm(pc) & 3) << 1)));
 }
 
-/** Store the bytes at `data` whose bit is set in `selected`, run by run; all of them are writable before one is written. */
-function storeSelected(pc: usize, data: usize, selected: u32): void {
-  const gla = ea(pc);
+const RDI: usize = REGS + 56;
+
+/** Linear address of DS:(r)DI; the decoder has put the address size and the segment into the immediate. */
+function impliedDestination(pc: usize, bytes: u32): u64 {
+  const implied = load<u32>(pc, OP_IMM);
+  return segmentAddress(pc, (implied >> 4) & 7, getReg(RDI, (implied & 3) + 1), bytes, true);
+}
+
+/**
+ * Store those of the `bytes` bytes at `data` whose bit is set in `selected`, run by run; all of them are writable
+ * before one is written. The limit of the segment is checked for all `bytes`, which the manual leaves open.
+ */
+function storeSelected(pc: usize, data: usize, bytes: u32, selected: u32): void {
+  if (selected == 0) return;
+  const gla = impliedDestination(pc, bytes);
   for (let probing = 1; probing >= 0; probing--) {
     let rest = selected;
     while (rest != 0) {
@@ -346,14 +360,14 @@ function storeSelected(pc: usize, data: usize, selected: u32): void {
   }
 }
 
-/** MASKMOVDQU: the memory operand is DS:(r)DI, unaligned; an empty mask touches no memory. */
+/** MASKMOVDQU: the memory operand, DS:(r)DI, need not be aligned; an empty mask touches no memory. */
 export function maskmovdqu(pc: usize): void {
   checkSse(pc);
-  storeSelected(pc, dstXmm(pc), <u32>i8x16.bitmask(v128.load(srcXmm(pc))));
+  storeSelected(pc, dstXmm(pc), 16, <u32>i8x16.bitmask(v128.load(srcXmm(pc))));
 }
 
 export function maskmovqMmx(pc: usize): void {
   checkMmx(pc);
-  storeSelected(pc, dstMmx(pc), <u32>i8x16.bitmask(v128.load64_zero(srcMmx(pc))));
+  storeSelected(pc, dstMmx(pc), 8, <u32>i8x16.bitmask(v128.load64_zero(srcMmx(pc))));
   enterMmx();
 }

@@ -56,27 +56,27 @@ export function or_mi_16(pc: usize): void {
       fk = F_LOGIC; fr = r;
 }
 export function adc_rr_8(pc: usize): void {
-  const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a + b + c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a + b + c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_mr_8(pc: usize): void {
   const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i8>(p); } else a = slowLoadForWrite8(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a + b + c));
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a + b + c));
       if (p) store<u8>(p, <u8>r); else slowStore8(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_rr_16(pc: usize): void {
-  const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a + b + c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a + b + c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_mr_16(pc: usize): void {
   const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i16>(p); } else a = slowLoadForWrite16(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a + b + c));
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a + b + c));
       if (p) store<u16>(p, <u16>r); else slowStore16(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -85,7 +85,7 @@ export function adc_mr_32(pc: usize): void {
   const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 3) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i32>(p); } else a = slowLoadForWrite32(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a + b + c));
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a + b + c));
       if (p) store<u32>(p, <u32>r); else slowStore32(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -94,34 +94,34 @@ export function adc_mr_64(pc: usize): void {
   const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = load<i64>(p); } else a = slowLoadForWrite64(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = a + b + c;
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a + b + c;
       if (p) store<u64>(p, <u64>r); else slowStore64(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_rm_8(pc: usize): void {
   let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a + b + c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a + b + c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_rm_16(pc: usize): void {
   let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 1) & ~(<u64>0xfff))) b = <i64>load<i16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad16(pc, va); }const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a + b + c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == ((va + 1) & ~(<u64>0xfff))) b = <i64>load<i16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad16(pc, va); }const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a + b + c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_ri_8(pc: usize): void {
-  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a + b + c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a + b + c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_ri_16(pc: usize): void {
-  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a + b + c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a + b + c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function adc_mi_8(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i8>(p); } else a = slowLoadForWrite8(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a + b + c));
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a + b + c));
       if (p) store<u8>(p, <u8>r); else slowStore8(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -130,7 +130,7 @@ export function adc_mi_16(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i16>(p); } else a = slowLoadForWrite16(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a + b + c));
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a + b + c));
       if (p) store<u16>(p, <u16>r); else slowStore16(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -139,7 +139,7 @@ export function adc_mi_32(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 3) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i32>(p); } else a = slowLoadForWrite32(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a + b + c));
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a + b + c));
       if (p) store<u32>(p, <u32>r); else slowStore32(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -148,33 +148,33 @@ export function adc_mi_64(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = load<i64>(p); } else a = slowLoadForWrite64(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = a + b + c;
+      const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a + b + c;
       if (p) store<u64>(p, <u64>r); else slowStore64(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_rr_8(pc: usize): void {
-  const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a - b - c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a - b - c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_mr_8(pc: usize): void {
   const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i8>(p); } else a = slowLoadForWrite8(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a - b - c));
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a - b - c));
       if (p) store<u8>(p, <u8>r); else slowStore8(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_rr_16(pc: usize): void {
-  const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a - b - c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a - b - c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_mr_16(pc: usize): void {
   const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i16>(p); } else a = slowLoadForWrite16(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a - b - c));
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a - b - c));
       if (p) store<u16>(p, <u16>r); else slowStore16(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -183,7 +183,7 @@ export function sbb_mr_32(pc: usize): void {
   const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 3) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i32>(p); } else a = slowLoadForWrite32(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a - b - c));
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a - b - c));
       if (p) store<u32>(p, <u32>r); else slowStore32(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -192,34 +192,34 @@ export function sbb_mr_64(pc: usize): void {
   const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = load<i64>(p); } else a = slowLoadForWrite64(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = a - b - c;
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a - b - c;
       if (p) store<u64>(p, <u64>r); else slowStore64(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_rm_8(pc: usize): void {
   let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a - b - c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a - b - c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_rm_16(pc: usize): void {
   let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 1) & ~(<u64>0xfff))) b = <i64>load<i16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad16(pc, va); }const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a - b - c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == ((va + 1) & ~(<u64>0xfff))) b = <i64>load<i16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad16(pc, va); }const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a - b - c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_ri_8(pc: usize): void {
-  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a - b - c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a - b - c)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_ri_16(pc: usize): void {
-  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a - b - c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+  const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a - b - c)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
 }
 export function sbb_mi_8(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i8>(p); } else a = slowLoadForWrite8(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i8>(a - b - c));
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i8>(a - b - c));
       if (p) store<u8>(p, <u8>r); else slowStore8(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -228,7 +228,7 @@ export function sbb_mi_16(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i16>(p); } else a = slowLoadForWrite16(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i16>(a - b - c));
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i16>(a - b - c));
       if (p) store<u16>(p, <u16>r); else slowStore16(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -237,7 +237,7 @@ export function sbb_mi_32(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 3) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i32>(p); } else a = slowLoadForWrite32(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a - b - c));
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a - b - c));
       if (p) store<u32>(p, <u32>r); else slowStore32(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
@@ -246,7 +246,7 @@ export function sbb_mi_64(pc: usize): void {
   const b: i64 = <i64>load<i32>(pc, OP_IMM);const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       let p: usize = 0; let a: i64;
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = load<i64>(p); } else a = slowLoadForWrite64(pc, va);
-      const c: i64 = <i64>carry(); const r: i64 = a - b - c;
+      const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a - b - c;
       if (p) store<u64>(p, <u64>r); else slowStore64(pc, va, <u64>r);
       fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;

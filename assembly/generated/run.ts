@@ -1,6 +1,6 @@
 // Written by gen/ from src/spec/x86/ and gen/semantics.ts. Do not edit: run `npm run gen`.
 import { REGS, RIP, REG_TMP, TLB_READ, TLB_WRITE, TLB_ADDEND, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM, OP_SIZE } from '../generated/layout';
-import { fk, fa, fb, fr, fx, cnt, currentBlock, tlb, key } from '../state';
+import { fk, fa, fb, fr, fx, cnt, tlb, key, setCount, setCurrentBlock } from '../state';
 import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, F_IMUL, carry, overflow, sign, parity, rotateFlags } from '../exec/flags';
 import { call, callInd, jmpInd, ret, loop } from '../exec/flow';
 import { start } from '../exec/loop';
@@ -12,18 +12,18 @@ import { B_RIP, B_KEY, B_COUNT, B_OPS, TERM_NEXT, TERM_LINK_TARGET, TERM_KEY_TAR
 import { dispatchCold, dispatchEnd } from './dispatch';
 
 /**
- * Runs blocks until something needs the outer loop's attention or the budget is spent; `b` is the block to start with.
+ * Runs blocks until something needs the outer loop's attention or the budget is spent; `first` is the block to start with.
  * One switch, one br_table: nothing else in the core is as hot as this.
  */
 export function runBlocks(first: usize): void {
-  let b: usize = first;
+  let block: usize = first;
   let pc: usize = 0;
   while (true) {
-    const n: i32 = load<i32>(b, B_COUNT);
-    if (cnt < n) { store<u64>(RIP, load<u64>(b, B_RIP)); return; }
-    cnt -= n;
-    currentBlock = b;
-    pc = b + B_OPS;
+    const n: i32 = load<i32>(block, B_COUNT);
+    if (cnt < n) { store<u64>(RIP, load<u64>(block, B_RIP)); return; }
+    setCount(cnt - n);
+    setCurrentBlock(block);
+    pc = block + B_OPS;
     while (true) {
       const id: u32 = <u32>load<u16>(pc);
       switch (id) {
@@ -184,55 +184,55 @@ export function runBlocks(first: usize): void {
       fk = F_LOGIC; fr = r;
       pc += OP_SIZE; continue; }
         case 30: { // adc.rr.32
-      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a + b + c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a + b + c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 31: { // adc.rr.64
-      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = a + b + c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a + b + c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 32: { // adc.rm.32
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a + b + c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a + b + c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 33: { // adc.rm.64
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = a + b + c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a + b + c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 34: { // adc.ri.32
-      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a + b + c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a + b + c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 35: { // adc.ri.64
-      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = a + b + c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_ADD ? <u32>(<u64>fr < <u64>fa) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a + b + c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>r <= <u64>a : <u64>r < <u64>a)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ r) & (b ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 36: { // sbb.rr.32
-      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a - b - c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a - b - c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 37: { // sbb.rr.64
-      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = a - b - c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a - b - c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 38: { // sbb.rm.32
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a - b - c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a - b - c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 39: { // sbb.rm.64
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = a - b - c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a - b - c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 40: { // sbb.ri.32
-      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = <i64>(<i32>(a - b - c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = <i64>(<i32>(a - b - c)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 41: { // sbb.ri.64
-      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>carry(); const r: i64 = a - b - c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const c: i64 = <i64>(fk == F_SUB ? <u32>(<u64>fa < <u64>fb) : fk == F_MIXED ? fx & CF : carry()); const r: i64 = a - b - c; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (<u32>(c != 0 ? <u64>a <= <u64>b : <u64>a < <u64>b)) | ((<u32>(a ^ b ^ r)) & AF) |
         ((<u32>(<u64>((a ^ b) & (a ^ r)) >> 63)) << 11); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 42: { // and.rr.8
@@ -575,52 +575,52 @@ export function runBlocks(first: usize): void {
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); }
       pc += OP_SIZE; continue; }
         case 116: { // jo.j
-      if (overflow() != 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (overflow() != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 117: { // jno.j
-      if (overflow() == 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (overflow() == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 118: { // jb.j
-      if (carry() != 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (carry() != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 119: { // jae.j
-      if (carry() == 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (carry() == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 120: { // je.j
-      if (fr == 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (fr == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 121: { // jne.j
-      if (fr != 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (fr != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 122: { // jbe.j
-      if ((fr == 0 || carry() != 0)) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if ((fr == 0 || carry() != 0)) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 123: { // ja.j
-      if ((fr != 0 && carry() == 0)) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if ((fr != 0 && carry() == 0)) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 124: { // js.j
-      if (sign() != 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (sign() != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 125: { // jns.j
-      if (sign() == 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (sign() == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 126: { // jp.j
-      if (parity() != 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (parity() != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 127: { // jnp.j
-      if (parity() == 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (parity() == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 128: { // jl.j
-      if (sign() != overflow()) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (sign() != overflow()) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 129: { // jge.j
-      if (sign() == overflow()) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if (sign() == overflow()) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 130: { // jle.j
-      if ((fr == 0 || sign() != overflow())) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if ((fr == 0 || sign() != overflow())) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 131: { // jg.j
-      if ((fr != 0 && sign() == overflow())) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+      if ((fr != 0 && sign() == overflow())) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
         case 132: { // test.rr.8
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r;
@@ -764,8 +764,8 @@ export function runBlocks(first: usize): void {
         case 173: { // ret.none.64
       let x: i64; { const va: u64 = load<u64>(REGS + 32); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); { const to: u64 = <u64>x;
-      b = <usize>load<u32>(blockSlot(to));
-      if (b == 0 || load<u64>(b, B_RIP) != to || load<u32>(b, B_KEY) != key) { store<u64>(RIP, to); b = findBlock(); } } break;
+      block = <usize>load<u32>(blockSlot(to));
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 174: { // mov.mi.8
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -786,10 +786,10 @@ export function runBlocks(first: usize): void {
         case 178: { // call.j.64
       { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); } b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
+      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); } block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
         }
         case 179: { // jmp.j
-      b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
+      block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
         }
         case 180: { // test.mi.8
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -851,27 +851,27 @@ export function runBlocks(first: usize): void {
       const x: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
-      b = <usize>load<u32>(blockSlot(to));
-      if (b == 0 || load<u64>(b, B_RIP) != to || load<u32>(b, B_KEY) != key) { store<u64>(RIP, to); b = findBlock(); } } break;
+      block = <usize>load<u32>(blockSlot(to));
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 192: { // callInd.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
-      b = <usize>load<u32>(blockSlot(to));
-      if (b == 0 || load<u64>(b, B_RIP) != to || load<u32>(b, B_KEY) != key) { store<u64>(RIP, to); b = findBlock(); } } break;
+      block = <usize>load<u32>(blockSlot(to));
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 193: { // jmpInd.r.64
       { const to: u64 = <u64>load<i64>(<usize>load<u8>(pc, OP_DST), REGS);
-      b = <usize>load<u32>(blockSlot(to));
-      if (b == 0 || load<u64>(b, B_RIP) != to || load<u32>(b, B_KEY) != key) { store<u64>(RIP, to); b = findBlock(); } } break;
+      block = <usize>load<u32>(blockSlot(to));
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 194: { // jmpInd.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } { const to: u64 = <u64>x;
-      b = <usize>load<u32>(blockSlot(to));
-      if (b == 0 || load<u64>(b, B_RIP) != to || load<u32>(b, B_KEY) != key) { store<u64>(RIP, to); b = findBlock(); } } break;
+      block = <usize>load<u32>(blockSlot(to));
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 195: { // push.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -1234,56 +1234,844 @@ export function runBlocks(first: usize): void {
       store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(pc, OP_DISP), REGS);
       pc += OP_SIZE; continue; }
         case 300: { // next
-      b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); break;
+      block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); break;
         }
-        case 301: { // jbAfterSub
-      if (<u64>fa < <u64>fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 301: { // jb.jAfterSub
+      if (<u64>fa < <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 302: { // jaeAfterSub
-      if (<u64>fa >= <u64>fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 302: { // setb.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa < <u64>fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 303: { // cmovb.rr.32AfterSub
+      if (<u64>fa < <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 304: { // cmovb.rr.64AfterSub
+      if (<u64>fa < <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 305: { // jae.jAfterSub
+      if (<u64>fa >= <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 303: { // jbeAfterSub
-      if (<u64>fa <= <u64>fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 306: { // setae.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa >= <u64>fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 307: { // cmovae.rr.32AfterSub
+      if (<u64>fa >= <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 308: { // cmovae.rr.64AfterSub
+      if (<u64>fa >= <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 309: { // jbe.jAfterSub
+      if (<u64>fa <= <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 304: { // jaAfterSub
-      if (<u64>fa > <u64>fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 310: { // setbe.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa <= <u64>fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 311: { // cmovbe.rr.32AfterSub
+      if (<u64>fa <= <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 312: { // cmovbe.rr.64AfterSub
+      if (<u64>fa <= <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 313: { // ja.jAfterSub
+      if (<u64>fa > <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 305: { // jlAfterSub
-      if (fa < fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 314: { // seta.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa > <u64>fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 315: { // cmova.rr.32AfterSub
+      if (<u64>fa > <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 316: { // cmova.rr.64AfterSub
+      if (<u64>fa > <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 317: { // jl.jAfterSub
+      if (fa < fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 306: { // jgeAfterSub
-      if (fa >= fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 318: { // setl.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa < fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 319: { // cmovl.rr.32AfterSub
+      if (fa < fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 320: { // cmovl.rr.64AfterSub
+      if (fa < fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 321: { // jge.jAfterSub
+      if (fa >= fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 307: { // jleAfterSub
-      if (fa <= fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 322: { // setge.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa >= fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 323: { // cmovge.rr.32AfterSub
+      if (fa >= fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 324: { // cmovge.rr.64AfterSub
+      if (fa >= fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 325: { // jle.jAfterSub
+      if (fa <= fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 308: { // jgAfterSub
-      if (fa > fb) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 326: { // setle.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa <= fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 327: { // cmovle.rr.32AfterSub
+      if (fa <= fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 328: { // cmovle.rr.64AfterSub
+      if (fa <= fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 329: { // jg.jAfterSub
+      if (fa > fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 309: { // jsAfterSub
-      if (fr < 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 330: { // setg.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa > fb))), REGS);
+      pc += OP_SIZE; continue; }
+        case 331: { // cmovg.rr.32AfterSub
+      if (fa > fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 332: { // cmovg.rr.64AfterSub
+      if (fa > fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 333: { // js.jAfterSub
+      if (fr < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 310: { // jnsAfterSub
-      if (fr >= 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 334: { // sets.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr < 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 335: { // cmovs.rr.32AfterSub
+      if (fr < 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 336: { // cmovs.rr.64AfterSub
+      if (fr < 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 337: { // jns.jAfterSub
+      if (fr >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 311: { // jsAfterLogic
-      if (fr < 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 338: { // setns.r.8AfterSub
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr >= 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 339: { // cmovns.rr.32AfterSub
+      if (fr >= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 340: { // cmovns.rr.64AfterSub
+      if (fr >= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 341: { // js.jAfterLogic
+      if (fr < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 312: { // jnsAfterLogic
-      if (fr >= 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 342: { // sets.r.8AfterLogic
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr < 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 343: { // cmovs.rr.32AfterLogic
+      if (fr < 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 344: { // cmovs.rr.64AfterLogic
+      if (fr < 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 345: { // jns.jAfterLogic
+      if (fr >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 313: { // jlAfterLogic
-      if (fr < 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 346: { // setns.r.8AfterLogic
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr >= 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 347: { // cmovns.rr.32AfterLogic
+      if (fr >= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 348: { // cmovns.rr.64AfterLogic
+      if (fr >= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 349: { // jl.jAfterLogic
+      if (fr < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 314: { // jgeAfterLogic
-      if (fr >= 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 350: { // setl.r.8AfterLogic
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr < 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 351: { // cmovl.rr.32AfterLogic
+      if (fr < 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 352: { // cmovl.rr.64AfterLogic
+      if (fr < 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 353: { // jge.jAfterLogic
+      if (fr >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 315: { // jleAfterLogic
-      if (fr <= 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 354: { // setge.r.8AfterLogic
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr >= 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 355: { // cmovge.rr.32AfterLogic
+      if (fr >= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 356: { // cmovge.rr.64AfterLogic
+      if (fr >= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 357: { // jle.jAfterLogic
+      if (fr <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 316: { // jgAfterLogic
-      if (fr > 0) { b = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { b = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        case 358: { // setle.r.8AfterLogic
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr <= 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 359: { // cmovle.rr.32AfterLogic
+      if (fr <= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 360: { // cmovle.rr.64AfterLogic
+      if (fr <= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 361: { // jg.jAfterLogic
+      if (fr > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
+        case 362: { // setg.r.8AfterLogic
+      store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr > 0))), REGS);
+      pc += OP_SIZE; continue; }
+        case 363: { // cmovg.rr.32AfterLogic
+      if (fr > 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 364: { // cmovg.rr.64AfterLogic
+      if (fr > 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
+      pc += OP_SIZE; continue; }
+        case 365: { // cmp.rr.32+je
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 366: { // cmp.rr.32+jne
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 367: { // cmp.rr.32+jb
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 368: { // cmp.rr.32+jae
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 369: { // cmp.rr.32+jbe
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 370: { // cmp.rr.32+ja
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 371: { // cmp.rr.32+jl
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 372: { // cmp.rr.32+jge
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 373: { // cmp.rr.32+jle
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 374: { // cmp.rr.32+jg
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 375: { // cmp.rr.64+je
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 376: { // cmp.rr.64+jne
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 377: { // cmp.rr.64+jb
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 378: { // cmp.rr.64+jae
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 379: { // cmp.rr.64+jbe
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 380: { // cmp.rr.64+ja
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 381: { // cmp.rr.64+jl
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 382: { // cmp.rr.64+jge
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 383: { // cmp.rr.64+jle
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 384: { // cmp.rr.64+jg
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 385: { // cmp.ri.8+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 386: { // cmp.ri.8+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 387: { // cmp.ri.8+jb
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 388: { // cmp.ri.8+jae
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 389: { // cmp.ri.8+jbe
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 390: { // cmp.ri.8+ja
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 391: { // cmp.ri.8+jl
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 392: { // cmp.ri.8+jge
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 393: { // cmp.ri.8+jle
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 394: { // cmp.ri.8+jg
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 395: { // cmp.ri.32+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 396: { // cmp.ri.32+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 397: { // cmp.ri.32+jb
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 398: { // cmp.ri.32+jae
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 399: { // cmp.ri.32+jbe
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 400: { // cmp.ri.32+ja
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 401: { // cmp.ri.32+jl
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 402: { // cmp.ri.32+jge
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 403: { // cmp.ri.32+jle
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 404: { // cmp.ri.32+jg
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 405: { // cmp.ri.64+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 406: { // cmp.ri.64+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 407: { // cmp.ri.64+jb
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 408: { // cmp.ri.64+jae
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 409: { // cmp.ri.64+jbe
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 410: { // cmp.ri.64+ja
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 411: { // cmp.ri.64+jl
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 412: { // cmp.ri.64+jge
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 413: { // cmp.ri.64+jle
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 414: { // cmp.ri.64+jg
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 415: { // cmp.rm.8+je
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 416: { // cmp.rm.8+jne
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 417: { // cmp.rm.8+jb
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 418: { // cmp.rm.8+jae
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 419: { // cmp.rm.8+jbe
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 420: { // cmp.rm.8+ja
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 421: { // cmp.rm.8+jl
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 422: { // cmp.rm.8+jge
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 423: { // cmp.rm.8+jle
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 424: { // cmp.rm.8+jg
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 425: { // cmp.rm.32+je
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 426: { // cmp.rm.32+jne
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 427: { // cmp.rm.32+jb
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 428: { // cmp.rm.32+jae
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 429: { // cmp.rm.32+jbe
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 430: { // cmp.rm.32+ja
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 431: { // cmp.rm.32+jl
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 432: { // cmp.rm.32+jge
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 433: { // cmp.rm.32+jle
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 434: { // cmp.rm.32+jg
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 435: { // cmp.rm.64+je
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 436: { // cmp.rm.64+jne
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 437: { // cmp.rm.64+jb
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 438: { // cmp.rm.64+jae
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 439: { // cmp.rm.64+jbe
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 440: { // cmp.rm.64+ja
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 441: { // cmp.rm.64+jl
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 442: { // cmp.rm.64+jge
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 443: { // cmp.rm.64+jle
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 444: { // cmp.rm.64+jg
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 445: { // cmp.mi.8+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 446: { // cmp.mi.8+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 447: { // cmp.mi.8+jb
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 448: { // cmp.mi.8+jae
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 449: { // cmp.mi.8+jbe
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 450: { // cmp.mi.8+ja
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 451: { // cmp.mi.8+jl
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 452: { // cmp.mi.8+jge
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 453: { // cmp.mi.8+jle
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 454: { // cmp.mi.8+jg
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 455: { // cmp.mi.32+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 456: { // cmp.mi.32+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 457: { // cmp.mi.32+jb
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 458: { // cmp.mi.32+jae
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 459: { // cmp.mi.32+jbe
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 460: { // cmp.mi.32+ja
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 461: { // cmp.mi.32+jl
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 462: { // cmp.mi.32+jge
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 463: { // cmp.mi.32+jle
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 464: { // cmp.mi.32+jg
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 465: { // cmp.mi.64+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 466: { // cmp.mi.64+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 467: { // cmp.mi.64+jb
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 468: { // cmp.mi.64+jae
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 469: { // cmp.mi.64+jbe
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 470: { // cmp.mi.64+ja
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 471: { // cmp.mi.64+jl
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 472: { // cmp.mi.64+jge
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 473: { // cmp.mi.64+jle
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 474: { // cmp.mi.64+jg
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 475: { // test.rr.8+je
+      const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 476: { // test.rr.8+jne
+      const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 477: { // test.rr.8+js
+      const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 478: { // test.rr.8+jns
+      const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 479: { // test.rr.8+jle
+      const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 480: { // test.rr.8+jg
+      const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 481: { // test.rr.32+je
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 482: { // test.rr.32+jne
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 483: { // test.rr.32+js
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 484: { // test.rr.32+jns
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 485: { // test.rr.32+jle
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 486: { // test.rr.32+jg
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 487: { // test.rr.64+je
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 488: { // test.rr.64+jne
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 489: { // test.rr.64+js
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 490: { // test.rr.64+jns
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 491: { // test.rr.64+jle
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 492: { // test.rr.64+jg
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 493: { // test.ri.8+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 494: { // test.ri.8+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 495: { // test.ri.32+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 496: { // test.ri.32+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 497: { // test.mi.8+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 498: { // test.mi.8+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 499: { // test.mi.32+je
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 500: { // test.mi.32+jne
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
+        }
+        case 501: { // add.rr.32.flagless
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 502: { // add.rr.64.flagless
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 503: { // add.ri.32.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 504: { // add.ri.64.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 505: { // add.rm.32.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 506: { // add.rm.64.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 507: { // sub.rr.32.flagless
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 508: { // sub.rr.64.flagless
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 509: { // sub.ri.32.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 510: { // sub.ri.64.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 511: { // and.rr.32.flagless
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 512: { // and.rr.64.flagless
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 513: { // and.ri.32.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 514: { // and.ri.64.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 515: { // and.rm.32.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 516: { // and.rm.64.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 517: { // or.rr.32.flagless
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 518: { // or.rr.64.flagless
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 519: { // or.ri.32.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 520: { // or.ri.64.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 521: { // or.rm.32.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 522: { // or.rm.64.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 523: { // xor.rr.32.flagless
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 524: { // xor.rr.64.flagless
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 525: { // xor.ri.32.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 526: { // xor.ri.64.flagless
+      const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 527: { // xor.rm.32.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 528: { // xor.rm.64.flagless
+      let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 529: { // inc.r.32.flagless
+      const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + 1)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 530: { // inc.r.64.flagless
+      const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 531: { // dec.r.32.flagless
+      const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - 1)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 532: { // dec.r.64.flagless
+      const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 533: { // neg.r.32.flagless
+      const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(0 - a)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 534: { // neg.r.64.flagless
+      const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = 0 - a; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
+        case 535: { // shl.ri.32.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z << n)));
+        const c: u32 = (<u32>((z << n) >> 32)) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 536: { // shl.ri.64.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z << n);
+        const c: u32 = (<u32>(z >> (64 - n))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 537: { // shr.ri.32.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z >> n)));
+        const c: u32 = (<u32>(z >> (n - 1))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 538: { // shr.ri.64.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z >> n);
+        const c: u32 = (<u32>(z >> (n - 1))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 539: { // sar.ri.32.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 540: { // sar.ri.64.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 541: { // rol.ri.32.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const k: u64 = n & 31; const r: i64 = <i64>(<i32>(<i64>((z << k) | (z >> ((32 - k)))))); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 542: { // rol.ri.64.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = rotl<i64>(a, <i64>n); store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 543: { // ror.ri.32.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const k: u64 = n & 31; const r: i64 = <i64>(<i32>(<i64>((z >> k) | (z << ((32 - k)))))); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 544: { // ror.ri.64.flagless
+      const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = rotr<i64>(a, <i64>n); store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 545: { // shl.rr.32.flagless
+      const n: u64 = <u64>load<u8>(REGS + 8) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z << n)));
+        const c: u32 = (<u32>((z << n) >> 32)) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 546: { // shl.rr.64.flagless
+      const n: u64 = <u64>load<u8>(REGS + 8) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z << n);
+        const c: u32 = (<u32>(z >> (64 - n))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 547: { // shr.rr.32.flagless
+      const n: u64 = <u64>load<u8>(REGS + 8) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z >> n)));
+        const c: u32 = (<u32>(z >> (n - 1))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 548: { // shr.rr.64.flagless
+      const n: u64 = <u64>load<u8>(REGS + 8) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z >> n);
+        const c: u32 = (<u32>(z >> (n - 1))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 549: { // sar.rr.32.flagless
+      const n: u64 = <u64>load<u8>(REGS + 8) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
+      pc += OP_SIZE; continue; }
+        case 550: { // sar.rr.64.flagless
+      const n: u64 = <u64>load<u8>(REGS + 8) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
+      pc += OP_SIZE; continue; }
+        case 551: { // imul2.rr.32.flagless
+      const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const w: i64 = a * b; const r: i64 = <i64>(<i32>(w)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
+      pc += OP_SIZE; continue; }
+        case 552: { // imul2.rr.64.flagless
+      const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a * b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
+      pc += OP_SIZE; continue; }
         default: {
           if (id >= COLD_END_BASE) {
             store<u64>(RIP, load<u64>(pc, TERM_NEXT));
