@@ -45,10 +45,9 @@ export function operationFor(row: Row, form: Form, length: number): Uint8Array {
     const kind = code[0] as string;
     if (code[1] === 'y' && form.operandSize === 64) size = 3;
     if (kind === 'I') view.setInt32(OP.OP_IMM, Number(form.immediate), true);
-    else if (kind === 'Y') {
-      op[OP.OP_BASE] = 7 * 8;
-      op[OP.OP_SCALE] = 0x80;
-    } else if ('VPG'.includes(kind)) op[field] = registerOffset(kind, form.reg);
+    else if (kind === 'Y')
+      view.setInt32(OP.OP_IMM, 2 | (3 << 4), true); // 64-bit addresses, DS
+    else if ('VPG'.includes(kind)) op[field] = registerOffset(kind, form.reg);
     else if (form.rm.kind === 'register') op[field] = registerOffset(kind, form.rm.register);
     else if (form.rm.kind === 'memory') {
       op[OP.OP_BASE] = (form.rm.base ?? 16) * 8;
@@ -74,7 +73,7 @@ export interface FlatCore {
 }
 
 /**
- * Build `entry` (path from the project's root without extension) with assembly/test/flat-access.ts and flat-raise.ts in
+ * Build `entry` (path from the project's root without extension) with flat-access.ts, flat-raise.ts and flat-segment.ts of assembly/test/ in
  * the place of the real modules.
  */
 export async function flatCore(entry: string): Promise<FlatCore> {
@@ -82,6 +81,7 @@ export async function flatCore(entry: string): Promise<FlatCore> {
   const { exports, memory } = await testWasm(entry, {
     'assembly/mem/access': source('assembly/test/flat-access.ts'),
     'assembly/exec/raise': source('assembly/test/flat-raise.ts'),
+    'assembly/exec/segment': source('assembly/test/flat-segment.ts'),
   });
   const bytes = new Uint8Array(memory.buffer);
   const view = new DataView(memory.buffer);
