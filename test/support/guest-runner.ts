@@ -12,7 +12,7 @@ import { descriptor, GUEST_BASE, type GuestImage } from './guest-image.ts';
 /** How a test guest ended: with its list, by a triple fault, or not at all. */
 export type GuestOutcome =
   | { readonly kind: 'done'; readonly results: readonly bigint[] }
-  | { readonly kind: 'shutdown' }
+  | { readonly kind: 'shutdown'; readonly state?: string }
   | { readonly kind: 'stuck'; readonly reason: string };
 
 /** An outcome for a message. */
@@ -87,14 +87,22 @@ function coreGuestRunner(): GuestRunner {
       let reason: number = EXIT_REASON.BUDGET;
       for (let slice = 0; slice < 200 && !exited; slice++) {
         reason = processor.run(100_000);
-        if (reason === EXIT_REASON.TRIPLE_FAULT) return { kind: 'shutdown' };
+        if (reason === EXIT_REASON.TRIPLE_FAULT) return { kind: 'shutdown', state: stateText(processor) };
         if (reason !== EXIT_REASON.BUDGET && reason !== EXIT_REASON.REQUESTED) break;
       }
       if (exited) return parse(output);
-      const { rip } = processor.getRegisters();
-      return { kind: 'stuck', reason: `exit ${reason} at rip 0x${rip.toString(16)} ${processor.failure}` };
+      return { kind: 'stuck', reason: `exit ${reason}, ${stateText(processor)} ${processor.failure}` };
     },
   };
+}
+
+/** What a person needs to find the place. */
+function stateText(processor: Processor): string {
+  const r = processor.getRegisters();
+  const hex = (value: bigint | number) => value.toString(16);
+  const segments = `cs ${hex(r.cs.selector)}:${hex(r.cs.attributes)} ss ${hex(r.ss.selector)}:${hex(r.ss.attributes)}`;
+  const control = `cr0 ${hex(r.cr0)} cr2 ${hex(r.cr2)} cr3 ${hex(r.cr3)} cr4 ${hex(r.cr4)} efer ${hex(r.efer)}`;
+  return `rip ${hex(r.rip)} rsp ${hex(r.rsp)} ${segments} ${control}`;
 }
 
 function inFolder<T>(use: (folder: string) => T): T {
