@@ -3,7 +3,7 @@ import { integerFromValue } from '../float/integer';
 import { clearFloatFlags, FLOAT_I, masks, raiseFloat, setRoundedUp, unmaskedFloat } from '../float/state';
 import { bSign, KIND_FINITE, KIND_ZERO, setOperand } from '../float/value';
 import { SCRATCH } from '../generated/layout';
-import { load16, load32, load64, store16, store32, store64, storeBytes } from '../mem/access';
+import { load16, load32, load64, probeWrite, store16, store32, store64, storeBytes } from '../mem/access';
 import { ea } from './operand';
 import {
   INDEFINITE_SIG,
@@ -78,7 +78,7 @@ function storeInteger(pc: usize, bits: u32, truncate: bool, pops: bool): void {
     if (bits == 16) store16(pc, ea(pc), <u32>n & 0xffff);
     else if (bits == 32) store32(pc, ea(pc), <u32>n);
     else store64(pc, ea(pc), <u64>n);
-  }
+  } else probeWrite(pc, ea(pc), bits >> 3);
   if (empty) x87StackFault(pc, false);
   else x87Finish(pc);
   if (pops && stored) x87Pop();
@@ -161,7 +161,7 @@ export function fbstp(pc: usize): void {
       store<u8>(SCRATCH, sign << 7, 9);
     }
     storeBytes(pc, ea(pc), 10, SCRATCH);
-  }
+  } else probeWrite(pc, ea(pc), 10);
   if (empty) x87StackFault(pc, false);
   else x87Finish(pc);
   if (stored) x87Pop();

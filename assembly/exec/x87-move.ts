@@ -17,7 +17,7 @@ import {
 } from '../float/state';
 import { KIND_FINITE, quietValue, rExp, rSig, setResult, storedValue } from '../float/value';
 import { OP_DST, SCRATCH, X87_FTW } from '../generated/layout';
-import { load16, load32, load64, store32, store64, storeBytes } from '../mem/access';
+import { load16, load32, load64, probeWrite, store32, store64, storeBytes } from '../mem/access';
 import { ea } from './operand';
 import {
   FSW_C1,
@@ -95,7 +95,7 @@ export function fldSti(pc: usize): void {
 /** What forbids a store: also overflow and underflow, when not masked (registers would get an adjusted result, memory none). */
 const STORE_STOPS: u32 = FLOAT_BEFORE | FLOAT_O | FLOAT_U;
 
-/** Whether the value may be stored. If not, nothing was rounded: neither P nor C1. */
+/** Whether the value may be stored (if not, the memory is still checked, so that a page fault comes first). If not, nothing was rounded: neither P nor C1. */
 function canStore(): bool {
   if ((unmaskedFloat() & STORE_STOPS) == 0) return true;
   const flags = floatFlags & ~FLOAT_P;
@@ -117,6 +117,7 @@ function storeF32(pc: usize, pops: bool): void {
   }
   const stored = canStore();
   if (stored) store32(pc, ea(pc), bits);
+  else probeWrite(pc, ea(pc), 4);
   if (empty) x87StackFault(pc, false);
   else x87Finish(pc);
   if (pops && stored) x87Pop();
@@ -134,6 +135,7 @@ function storeF64(pc: usize, pops: bool): void {
   }
   const stored = canStore();
   if (stored) store64(pc, ea(pc), bits);
+  else probeWrite(pc, ea(pc), 8);
   if (empty) x87StackFault(pc, false);
   else x87Finish(pc);
   if (pops && stored) x87Pop();
@@ -166,7 +168,7 @@ export function fstpM80(pc: usize): void {
     store<u64>(SCRATCH, empty ? INDEFINITE_SIG : load<u64>(from));
     store<u16>(SCRATCH, empty ? INDEFINITE_SIGN_EXP : <u32>load<u16>(from, 8), 8);
     storeBytes(pc, ea(pc), 10, SCRATCH);
-  }
+  } else probeWrite(pc, ea(pc), 10);
   if (empty) x87StackFault(pc, false);
   else x87Finish(pc);
   if (stored) x87Pop();

@@ -1,11 +1,12 @@
 // x87 transcendental instructions. SDM Vol. 2A, "FSIN", "FCOS", "FSINCOS", "FPTAN", "FPATAN", "F2XM1", "FYL2X", "FYL2XP1", whose
 // tables of special operands are followed here; SDM Vol. 1, "Transcendental Instruction Accuracy": always rounded to 64 bits.
 //
-// What the manual leaves undefined: F2XM1 beyond -1..1 leaves its operand; FYL2XP1 takes operands beyond its range
-// as long as they are above -1, below that it is invalid.
+// What the manual leaves undefined, processors we met do, and so do we: F2XM1 beyond -1..1 and FYL2XP1 of -1 and less give
+// ST(0) as the result, FYL2XP1 above its range is exact as within; and a finite result is flagged inexact even when it
+// happens to be exact (2^1 - 1, log2 of a power of two).
 import { exponentialValue, logarithmOfSumValue, logarithmValue } from '../float/exponential';
 import { f80SignExp, packF80Bits } from '../float/format';
-import { FLOAT_Z, raiseFloat } from '../float/state';
+import { FLOAT_BEFORE, FLOAT_P, FLOAT_Z, raiseFloat, unmaskedFloat } from '../float/state';
 import { arctangentValue, cosineValue, piValue, reduceAngle, sineValue, tangentValue } from '../float/trigonometry';
 import {
   aKind,
@@ -56,29 +57,40 @@ function takeTop(pc: usize): bool {
   return false;
 }
 
-/** Begin an instruction that also pushes; false when ST(0) is empty or the stack is full. */
-function takeTopToPush(pc: usize): bool {
+/** A result that may be exact by chance is flagged inexact all the same. */
+function flagInexact(): void {
+  if ((unmaskedFloat() & FLOAT_BEFORE) == 0) raiseFloat(FLOAT_P);
+}
+
+/** Whether the angle in ST(0) can be reduced; if not, C2 = 1 and nothing else happens. */
+function isInRange(pc: usize): bool {
+  unpackSt(0);
+  if (bKind != KIND_FINITE || bExp < 63) return true;
+  x87Finish(pc);
+  x87SetCodes(FSW_C2, FSW_C2);
+  return false;
+}
+
+/** Begin FSIN or FCOS, with C2 = 0; false when ST(0) is empty or too large an angle. */
+function takeAngle(pc: usize): bool {
   x87Begin(pc);
+  x87SetCodes(FSW_C2, 0);
+  if (stUsed(0)) return isInRange(pc);
+  if (x87StackFault(pc, false)) setStIndefinite(0);
+  return false;
+}
+
+/** Begin FSINCOS or FPTAN, which also push: as takeAngle(), and false when the stack is full. */
+function takeAngleToPush(pc: usize): bool {
+  x87Begin(pc);
+  x87SetCodes(FSW_C2, 0);
   const empty = !stUsed(0);
-  if (!empty && !stUsed(7)) {
-    unpackSt(0);
-    return true;
-  }
+  if (!empty && !stUsed(7)) return isInRange(pc);
   if (x87StackFault(pc, !empty)) {
     setStIndefinite(0);
     x87Push(INDEFINITE_SIG, INDEFINITE_SIGN_EXP);
   }
   return false;
-}
-
-/** Whether the angle in ST(0) is out of range (C2 = 1, nothing else happens). */
-function isOutOfRange(pc: usize): bool {
-  const outside = bKind == KIND_FINITE && bExp >= 63;
-  if (outside) {
-    x87Finish(pc);
-    x87SetCodes(FSW_C2, FSW_C2);
-  }
-  return outside;
 }
 
 /** The special angles, alike for sine and tangent; false when the angle is an ordinary number. */
@@ -103,27 +115,23 @@ function cosine(): void {
 }
 
 export function fsin(pc: usize): void {
-  if (!takeTop(pc) || isOutOfRange(pc)) return;
+  if (!takeAngle(pc)) return;
   if (!specialAngle()) sineValue();
   const sig = packF80Bits(64);
-  if (!x87Finish(pc)) return;
-  setStPacked(0, sig);
-  x87SetCodes(FSW_C2, 0);
+  if (x87Finish(pc)) setStPacked(0, sig);
 }
 
 export function fcos(pc: usize): void {
-  if (!takeTop(pc) || isOutOfRange(pc)) return;
+  if (!takeAngle(pc)) return;
   specialAngle();
   cosine();
   const sig = packF80Bits(64);
-  if (!x87Finish(pc)) return;
-  setStPacked(0, sig);
-  x87SetCodes(FSW_C2, 0);
+  if (x87Finish(pc)) setStPacked(0, sig);
 }
 
 /** ST(0) becomes the sine, then the cosine is pushed. */
 export function fsincos(pc: usize): void {
-  if (!takeTopToPush(pc) || isOutOfRange(pc)) return;
+  if (!takeAngleToPush(pc)) return;
   if (!specialAngle()) sineValue();
   const sine = packF80Bits(64);
   const sineSignExp = f80SignExp;
@@ -131,7 +139,6 @@ export function fsincos(pc: usize): void {
   const cosineSig = packF80Bits(64);
   const cosineSignExp = f80SignExp;
   if (!x87Finish(pc)) return;
-  x87SetCodes(FSW_C2, 0);
   x87Pop();
   x87Push(sine, sineSignExp);
   x87Push(cosineSig, cosineSignExp);
@@ -139,11 +146,10 @@ export function fsincos(pc: usize): void {
 
 /** ST(0) becomes the tangent, then 1.0 is pushed (the NaN again, if there is one). */
 export function fptan(pc: usize): void {
-  if (!takeTopToPush(pc) || isOutOfRange(pc)) return;
+  if (!takeAngleToPush(pc)) return;
   if (!specialAngle()) tangentValue();
   const sig = packF80Bits(64);
   if (!x87Finish(pc)) return;
-  x87SetCodes(FSW_C2, 0);
   setStPacked(0, sig);
   if (bKind <= KIND_FINITE) x87Push(TOP_BIT, ONE_SIGN_EXP);
   else x87Push(sig, f80SignExp);
@@ -197,6 +203,7 @@ export function f2xm1(pc: usize): void {
     if (bExp < 0) exponentialValue();
     else if (bExp == 0 && bSig == TOP_BIT && bSign != 0) setResult(KIND_FINITE, 1, -1, TOP_BIT, 0);
     else setResult(KIND_FINITE, bSign, bExp, bSig, 0);
+    flagInexact();
   }
   const sig = packF80Bits(64);
   if (x87Finish(pc)) setStPacked(0, sig);
@@ -236,7 +243,10 @@ export function fyl2x(pc: usize): void {
       const below = <u32>(bExp < 0);
       if (aKind == KIND_INFINITE) infinityLikeA(below);
       else if (aKind == KIND_ZERO) setSpecial(KIND_ZERO, aSign ^ below);
-      else logarithmValue();
+      else {
+        logarithmValue();
+        flagInexact();
+      }
     }
   }
   finishAndPop(pc);
@@ -252,9 +262,8 @@ export function fyl2xp1(pc: usize): void {
         checkDenormals();
         setSpecial(KIND_ZERO, aSign ^ bSign);
       }
-    } else if (bSign != 0 && (bKind == KIND_INFINITE || bExp >= 0)) minusOneOrLess();
-    else if (bKind == KIND_INFINITE) {
-      if (aKind == KIND_ZERO) setInvalid();
+    } else if (bKind == KIND_INFINITE) {
+      if (aKind == KIND_ZERO || bSign != 0) setInvalid();
       else {
         checkDenormals();
         infinityLikeA(0);
@@ -263,18 +272,12 @@ export function fyl2xp1(pc: usize): void {
       checkDenormals();
       if (aKind == KIND_INFINITE) infinityLikeA(bSign);
       else if (aKind == KIND_ZERO) setSpecial(KIND_ZERO, aSign ^ bSign);
-      else logarithmOfSumValue();
+      else {
+        if (bSign != 0 && bExp >= 0) setResult(KIND_FINITE, bSign, bExp, bSig, 0);
+        else logarithmOfSumValue();
+        flagInexact();
+      }
     }
   }
   finishAndPop(pc);
-}
-
-/** The sum is 0 (as FYL2X of 0) or negative. */
-function minusOneOrLess(): void {
-  const zero = bKind == KIND_FINITE && bExp == 0 && bSig == TOP_BIT;
-  if (!zero || aKind == KIND_ZERO) setInvalid();
-  else {
-    if (aKind == KIND_FINITE) raiseFloat(FLOAT_Z);
-    infinityLikeA(1);
-  }
 }

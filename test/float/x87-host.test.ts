@@ -6,6 +6,7 @@ import type { Row } from '../../src/spec/x86/row.ts';
 import { X87_ROWS } from '../../src/spec/x86/x87.ts';
 import { type FpuCase, type FpuResult, hostFpu } from '../support/host-fpu.ts';
 import { Random, seedOfRun } from '../support/random.ts';
+import { x87ComparableStatus, x87VendorsDiffer } from '../support/x87-vendors.ts';
 import { OPERAND, Raised, X87Machine } from '../support/x87-wasm.ts';
 
 const host = hostFpu();
@@ -139,20 +140,6 @@ function encode([opcode, , operands, attributes]: Row, source: number): number[]
   return [opcode, 0xc0 | (reg << 3) | (operands === '' ? (attributes.rm ?? 0) : source)];
 }
 
-/**
- * Processors differ, and ours follows SDM Vol. 1, "x87 FPU Floating-Point Exception Conditions": an unmasked invalid or
- * denormal-operand exception of a comparison or a load leaves condition codes, EFLAGS and stack as they were.
- */
-function vendorsDiffer(name: string, fcw: number, ourFsw: number): boolean {
-  const unmasked = ourFsw & ~fcw & 3;
-  return unmasked !== 0 && /^(f[iu]?com|ftst|fldM)/.test(name);
-}
-
-/** Status-word bits to compare: FCOMI and its like clear C1 by the manual, but not on every processor. */
-function comparedStatus(name: string): number {
-  return /^fu?comip?$/.test(name) ? 0xfdff : 0xffff;
-}
-
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 /** The image in words, ST registers only where they are in use. */
@@ -205,10 +192,10 @@ for (const row of rows) {
         vector = error.vector;
       }
       const fcw = new DataView(input.fx.buffer).getUint16(0, true);
-      if (vendorsDiffer(name, fcw, machine.view.getUint16(STATE.X87_FSW, true))) return;
+      if (x87VendorsDiffer(name, fcw, machine.view.getUint16(STATE.X87_FSW, true))) return;
       const what = `${label} st(${input.source}) from ${describe(input.fx, 0xffff)} memory ${hex(input.memory.subarray(0, 10))}`;
       assert.equal(vector === 0 ? 0 : 8, result.signal, `${what}: exception`);
-      const status = comparedStatus(name);
+      const status = x87ComparableStatus(name);
       assert.equal(describe(machine.save(), status), describe(result.fx, status), what);
       const memory = machine.bytes.slice(OPERAND, OPERAND + 128);
       assert.equal(hex(comparable(name, memory)), hex(comparable(name, result.memory)), `${what}: memory`);
