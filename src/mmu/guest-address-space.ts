@@ -11,7 +11,7 @@ import { EPT_RWX, EPTP_ACCESSED_DIRTY, encodeEptp } from '../spec/vmx/ept.ts';
 import { EPT_VIOLATION, EXIT_SPP_MISS } from '../spec/vmx/exit.ts';
 import { FULL_ACCESS, subPagesTouched } from '../spec/vmx/sppt.ts';
 import { Ept, REGION_PAGES } from './ept.ts';
-import { GuestProtection, type SpptFill } from './guest-protection.ts';
+import { GuestProtection, type SpptFill, type VectorWatcher } from './guest-protection.ts';
 
 /** How a guest's address space is made. */
 export interface GuestAddressSpaceOptions {
@@ -27,6 +27,8 @@ export interface GuestAddressSpaceOptions {
    * so page tables in a guarded page exit on every walk.
    */
   readonly accessedDirty?: boolean;
+  /** Follows the vectors; for engines whose processor does not walk our tables. */
+  readonly watcher?: VectorWatcher;
 }
 
 /** What handleViolation() and handleSpp() need of an exit. */
@@ -106,6 +108,7 @@ export class GuestAddressSpace {
       flush,
       fill: options.spptFill ?? 'on-miss',
       processorSpp: options.processorSpp ?? true,
+      watcher: options.watcher,
     });
     this.memory = new GuestMemory(host, this.slots);
   }

@@ -34,6 +34,14 @@ export interface VectorOverlay {
   pagesIn(gfn: number, pages: number): Iterable<number>;
 }
 
+/** Who enforces vectors by other means than tables, and has to follow their changes. */
+export interface VectorWatcher {
+  /** Masks are about to be set. What it throws refuses the change; nothing has changed then. */
+  beforeChange(gfn: number, masks: Uint32Array): void;
+  /** The masks in force of [gfn, gfn + pages) may be others now. A flush follows, when all changes of a batch are made. */
+  afterChange(gfn: number, pages: number): void;
+}
+
 /** Everything that GuestProtection stands on. */
 export interface GuestProtectionParts {
   readonly host: HostMemory;
@@ -47,6 +55,7 @@ export interface GuestProtectionParts {
    * write to it is carried out by the emulator; the results are the same.
    */
   readonly processorSpp: boolean;
+  readonly watcher?: VectorWatcher | undefined;
 }
 
 const LEAF = EPT_R | EPT_X | EPT_MEMTYPE_WB;
@@ -142,6 +151,7 @@ export class GuestProtection {
     const { slots } = this.#parts;
     // The vectors of all slots first: what can fail has then been done before the first change.
     this.#forEachSlot('setSubPageAccess', gfn, masks.length, (slot) => slot.block.obtainVectors());
+    this.#parts.watcher?.beforeChange(gfn, masks);
     let changed = 0;
     const end = gfn + masks.length;
     for (let at = gfn; at < end; ) {
@@ -150,7 +160,10 @@ export class GuestProtection {
       changed += this.#store(slot, at, pieceEnd, masks, at - gfn);
       at = pieceEnd;
     }
-    if (changed > 0) this.requestFlush();
+    if (changed > 0) {
+      this.#parts.watcher?.afterChange(gfn, masks.length);
+      this.requestFlush();
+    }
     return changed;
   }
 
