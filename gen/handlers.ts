@@ -28,6 +28,7 @@ const HOT: readonly RegExp[] = [
   /^(shl|shr|sar|rol|ror)\.ri\.(32|64)$/,
   /^(shl|shr|sar)\.rr\.(32|64)$/,
   /^imul2\.(rr|rm)\.(32|64)$/,
+  /^imul3\.rri\.(32|64)$/,
   /^mov[sz]x[bw]\.(rr|rm)\.(32|64)$/,
   /^movsxd\.(rr|rm)\.64$/,
   /^lea\.rm\.(32|64)$/,

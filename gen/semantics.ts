@@ -7,7 +7,7 @@
  */
 import { CONDITIONS } from '../src/spec/x86/integer.ts';
 
-export type Shape = 'rr' | 'rm' | 'mr' | 'ri' | 'mi' | 'r' | 'm' | 'i' | 'none';
+export type Shape = 'rri' | 'rmi' | 'rr' | 'rm' | 'mr' | 'ri' | 'mi' | 'r' | 'm' | 'i' | 'none';
 export type Size = 8 | 16 | 32 | 64;
 export const SIZES: readonly Size[] = [8, 16, 32, 64];
 
@@ -122,12 +122,14 @@ const MINIMUM: Record<Size, string> = { 8: '-0x80', 16: '-0x8000', 32: '-0x80000
 const ONE_OPERAND: Record<string, Semantics> = {
   inc: {
     compute: (s) => `const r: i64 = ${SIGN_EXTEND(s, 'a + 1')};`,
-    flags: (s) => `fx = carry() | ((r & 15) == 0 ? AF : 0) | (r == ${MINIMUM[s]} ? OF : 0); fk = F_MIXED; fr = r;`,
+    flags: (s) =>
+      `fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 0 ? AF : 0) | (r == ${MINIMUM[s]} ? OF : 0); fk = F_MIXED; fr = r;`,
     destination: 'rw',
   },
   dec: {
     compute: (s) => `const r: i64 = ${SIGN_EXTEND(s, 'a - 1')};`,
-    flags: (s) => `fx = carry() | ((r & 15) == 15 ? AF : 0) | (a == ${MINIMUM[s]} ? OF : 0); fk = F_MIXED; fr = r;`,
+    flags: (s) =>
+      `fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == ${MINIMUM[s]} ? OF : 0); fk = F_MIXED; fr = r;`,
     destination: 'rw',
   },
   neg: {
@@ -304,7 +306,17 @@ export function body(name: string, shape: Shape, size: Size): string | undefined
     }
     return undefined;
   }
+  if (name === 'imul3') return multiplyByImmediate(shape, size);
   return extensionBody(name, shape, size) ?? conditionalBody(name, shape, size, CONDITION);
+}
+
+/** IMUL with three operands: the destination is not read. */
+function multiplyByImmediate(shape: Shape, size: Size): string | undefined {
+  const operation = TWO_OPERANDS['imul2'] as Semantics;
+  if (size === 8) return undefined;
+  const source = shape === 'rri' ? `const a: i64 = ${loadReg('OP_SRC', size)};` : `let a: i64; ${readMem('a', size)}`;
+  const flags = flagless ? '' : operation.flags(size);
+  return `const b: i64 = ${IMM}; ${source} ${operation.compute(size)} ${storeReg(size, 'r')} ${flags}`;
 }
 
 function extensionBody(name: string, shape: Shape, size: Size): string | undefined {

@@ -24,7 +24,8 @@ import {
   writeMem,
 } from './semantics.ts';
 
-const TAKEN = 'block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);';
+const TAKEN =
+  'block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);';
 const NOT_TAKEN = 'block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);';
 const branchIf = (condition: string) => `if (${condition}) { ${TAKEN} } else { ${NOT_TAKEN} } break;`;
 
@@ -56,11 +57,13 @@ export const SPECIALS: Record<string, string> = {
   ...Object.fromEntries(CONDITIONS.map((cc) => [`j${cc}.j`, branchIf(CONDITION[cc] ?? '')])),
 };
 
-/** Compares and tests that are often followed by a conditional jump: one operation does both. */
+/** Instructions that are often followed by a conditional jump: one operation does both. */
 const FUSED: readonly { key: string; name: string; shape: Shape; size: Size; conditions: readonly string[] }[] = [
   ...fused('cmp', ['rr', 'ri', 'rm', 'mi'], [8, 32, 64], ['e', 'ne', 'b', 'ae', 'be', 'a', 'l', 'ge', 'le', 'g']),
   ...fused('test', ['rr'], [8, 32, 64], ['e', 'ne', 's', 'ns', 'le', 'g']),
   ...fused('test', ['ri', 'mi'], [8, 32], ['e', 'ne']),
+  ...fused('dec', ['r'], [32, 64], ['e', 'ne']),
+  ...['add', 'sub', 'and'].flatMap((name) => fused(name, ['ri'], [32, 64], ['e', 'ne'])),
 ];
 function fused(name: string, shapes: readonly Shape[], sizes: readonly Size[], conditions: readonly string[]) {
   return shapes.flatMap((shape) =>
@@ -87,6 +90,7 @@ const FLAGLESS: readonly { name: string; shapes: readonly Shape[]; sizes: readon
   ...['shl', 'shr', 'sar', 'rol', 'ror'].map((name) => ({ name, shapes: ['ri'] as const, sizes: [32, 64] as const })),
   ...['shl', 'shr', 'sar'].map((name) => ({ name, shapes: ['rr'] as const, sizes: [32, 64] as const })),
   { name: 'imul2', shapes: ['rr'], sizes: [32, 64] },
+  { name: 'imul3', shapes: ['rri'], sizes: [32, 64] },
 ];
 
 function variantsOfConditions(suffix: string, conditions: Record<string, string>): [string, string][] {

@@ -218,7 +218,7 @@ function flagEffects(numbering: ReturnType<typeof numberHandlers>['numbering']):
   const effect = (key: string): number => {
     const shape = key.split('.')[1] ?? '';
     if (shape.includes('m')) return 3;
-    if (/^(add|sub|and|or|xor|cmp|test|neg|imul2)\.(rr|ri|r)\.\d+(\+|$)/.test(key)) return 1;
+    if (/^(add|sub|and|or|xor|cmp|test|neg|imul2|imul3)\.(rr|ri|r|rri)\.\d+(\+|$)/.test(key)) return 1;
     if (/^(inc|dec|shl|shr|sar|rol|ror)\.(rr|ri|r)\.\d+$/.test(key)) return 2;
     if (/^(mov|movzxb|movzxw|movsxb|movsxw|movsxd|not)\.(rr|ri|r)\.\d+$/.test(key)) return 0;
     if (/^(nop\.|eaSegment$|movImm64$)/.test(key)) return 0;

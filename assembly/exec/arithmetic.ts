@@ -114,16 +114,6 @@ export function imul1(pc: usize): void {
   setLazy(F_MIXED, 0, 0, signExtend(<u64>low, log2), fits ? 0 : CF | OF);
 }
 
-export function imul3(pc: usize): void {
-  const log2 = sizeLog2(pc);
-  const a = signExtend(readSecond(pc, log2), log2);
-  const b = imm(pc);
-  const low = a * b;
-  const fits = log2 == 3 ? mulHighSigned(a, b) == low >> 63 : signExtend(<u64>low, log2) == low;
-  setReg(dstReg(pc), log2, <u64>low);
-  setLazy(F_MIXED, 0, 0, signExtend(<u64>low, log2), fits ? 0 : CF | OF);
-}
-
 let quotientLow: u64 = 0;
 let remainderLow: u64 = 0;
 /** 128 by 64 bits, schoolbook by bits; the quotient must fit (high < divisor). */

@@ -1,7 +1,7 @@
 // Written by gen/ from src/spec/x86/ and gen/semantics.ts. Do not edit: run `npm run gen`.
 import { REGS, TLB_READ, TLB_WRITE, TLB_ADDEND, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM } from '../generated/layout';
 import { fk, fa, fb, fr, fx, tlb } from '../state';
-import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, carry, overflow, sign, parity, rotateFlags, rotatedCarry, rotateLeftThroughCarry, rotateRightThroughCarry } from '../exec/flags';
+import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, F_IMUL, carry, overflow, sign, parity, rotateFlags, rotatedCarry, rotateLeftThroughCarry, rotateRightThroughCarry } from '../exec/flags';
 import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore16, slowStore32, slowStore64, slowLoadForWrite8, slowLoadForWrite16, slowLoadForWrite32, slowLoadForWrite64 } from '../mem/access';
 export function add_rr_16(pc: usize): void {
   const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i16>(a + b)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fk = F_ADD; fa = a; fb = b; fr = r;
@@ -330,10 +330,10 @@ export function xor_mi_16(pc: usize): void {
       fk = F_LOGIC; fr = r;
 }
 export function inc_r_16(pc: usize): void {
-  const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i16>(a + 1)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = carry() | ((r & 15) == 0 ? AF : 0) | (r == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
+  const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i16>(a + 1)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 0 ? AF : 0) | (r == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function dec_r_16(pc: usize): void {
-  const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i16>(a - 1)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = carry() | ((r & 15) == 15 ? AF : 0) | (a == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
+  const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i16>(a - 1)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function movsxd_rr_16(pc: usize): void {
   const x: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(<i64>(<i32>x)), REGS);
@@ -348,6 +348,21 @@ export function movsxd_rr_32(pc: usize): void {
 export function movsxd_rm_32(pc: usize): void {
   let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) x = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad32(pc, va); } store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>(<i32>x))), REGS);
+}
+export function imul3_rri_16(pc: usize): void {
+  const b: i64 = <i64>load<i32>(pc, OP_IMM); const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS); const w: i64 = a * b; const r: i64 = <i64>(<i16>(w)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fk = F_MIXED; fx = w == r ? 0 : CF | OF; fr = r;
+}
+export function imul3_rmi_16(pc: usize): void {
+  const b: i64 = <i64>load<i32>(pc, OP_IMM); let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 1) & ~(<u64>0xfff))) a = <i64>load<i16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad16(pc, va); } const w: i64 = a * b; const r: i64 = <i64>(<i16>(w)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fk = F_MIXED; fx = w == r ? 0 : CF | OF; fr = r;
+}
+export function imul3_rmi_32(pc: usize): void {
+  const b: i64 = <i64>load<i32>(pc, OP_IMM); let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const w: i64 = a * b; const r: i64 = <i64>(<i32>(w)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_MIXED; fx = w == r ? 0 : CF | OF; fr = r;
+}
+export function imul3_rmi_64(pc: usize): void {
+  const b: i64 = <i64>load<i32>(pc, OP_IMM); let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a * b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_IMUL; fa = a; fb = b; fr = r;
 }
 export function test_mr_8(pc: usize): void {
   const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -1047,7 +1062,7 @@ export function neg_m_64(pc: usize): void {
       fk = F_SUB; fa = 0; fb = a; fr = r;
 }
 export function inc_r_8(pc: usize): void {
-  const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a + 1)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = carry() | ((r & 15) == 0 ? AF : 0) | (r == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
+  const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a + 1)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 0 ? AF : 0) | (r == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function inc_m_8(pc: usize): void {
   const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -1055,10 +1070,10 @@ export function inc_m_8(pc: usize): void {
       if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i8>(p); } else a = slowLoadForWrite8(pc, va);
       const r: i64 = <i64>(<i8>(a + 1));
       if (p) store<u8>(p, <u8>r); else slowStore8(pc, va, <u64>r);
-      fx = carry() | ((r & 15) == 0 ? AF : 0) | (r == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
+      fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 0 ? AF : 0) | (r == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function dec_r_8(pc: usize): void {
-  const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - 1)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = carry() | ((r & 15) == 15 ? AF : 0) | (a == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
+  const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - 1)); store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(r), REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function dec_m_8(pc: usize): void {
   const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -1066,7 +1081,7 @@ export function dec_m_8(pc: usize): void {
       if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i8>(p); } else a = slowLoadForWrite8(pc, va);
       const r: i64 = <i64>(<i8>(a - 1));
       if (p) store<u8>(p, <u8>r); else slowStore8(pc, va, <u64>r);
-      fx = carry() | ((r & 15) == 15 ? AF : 0) | (a == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
+      fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == -0x80 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function inc_m_16(pc: usize): void {
   const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -1074,7 +1089,7 @@ export function inc_m_16(pc: usize): void {
       if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i16>(p); } else a = slowLoadForWrite16(pc, va);
       const r: i64 = <i64>(<i16>(a + 1));
       if (p) store<u16>(p, <u16>r); else slowStore16(pc, va, <u64>r);
-      fx = carry() | ((r & 15) == 0 ? AF : 0) | (r == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
+      fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 0 ? AF : 0) | (r == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function dec_m_16(pc: usize): void {
   const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -1082,7 +1097,7 @@ export function dec_m_16(pc: usize): void {
       if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) { p = <usize>va + <usize>load<u32>(e, TLB_ADDEND); a = <i64>load<i16>(p); } else a = slowLoadForWrite16(pc, va);
       const r: i64 = <i64>(<i16>(a - 1));
       if (p) store<u16>(p, <u16>r); else slowStore16(pc, va, <u64>r);
-      fx = carry() | ((r & 15) == 15 ? AF : 0) | (a == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
+      fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == -0x8000 ? OF : 0); fk = F_MIXED; fr = r;
 }
 export function cmovo_rr_16(pc: usize): void {
   if (overflow() != 0) { store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(<i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS)), REGS); }

@@ -6,6 +6,7 @@
  */
 import { HvError } from '../base/error.ts';
 import { AREA, SEGMENT, STATE } from '../spec/state/layout.ts';
+import { fitCoreToMemory } from './core-module.ts';
 import { CPUID_SIGNATURE } from './cpuid.ts';
 import {
   CONTROL_REGISTERS,
@@ -92,11 +93,11 @@ export class Processor {
   readonly #unwind = { unwind: true };
 
   /**
-   * @param core the bytes of core.wasm, or a module compiled from them
+   * @param core the bytes of core.wasm
    * @param hostPhysicalBytes rounded up to 64 KiB; at most MAX_HOST_PHYSICAL_BYTES
    * @throws HvError `out-of-memory`
    */
-  constructor(core: WebAssembly.Module | Uint8Array, hostPhysicalBytes: number, host: ProcessorHost) {
+  constructor(core: Uint8Array, hostPhysicalBytes: number, host: ProcessorHost) {
     const size = Math.ceil(hostPhysicalBytes / WASM_PAGE) * WASM_PAGE;
     if (!(size > 0) || size > MAX_HOST_PHYSICAL_BYTES) {
       throw new HvError(
@@ -141,7 +142,7 @@ export class Processor {
         throw new WebAssembly.RuntimeError('abort');
       },
     };
-    const module = core instanceof WebAssembly.Module ? core : new WebAssembly.Module(core);
+    const module = new WebAssembly.Module(fitCoreToMemory(core, pages));
     const imports = { env, imports: env }; // asc names an imported function's module after the file that declares it
     this.#core = new WebAssembly.Instance(module, imports).exports as unknown as CoreExports;
     this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;

@@ -1,5 +1,6 @@
 /** The soft engine: the processor of core.wasm over real EPT and SPPT in one host-physical memory. */
 import { HvError } from '../../base/error.ts';
+import { fitCoreToMemory } from '../../cpu/core-module.ts';
 import { MAX_HOST_PHYSICAL_BYTES } from '../../cpu/processor.ts';
 import { HostMemory } from '../../memory/host-memory.ts';
 import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
@@ -36,15 +37,12 @@ export class SoftEngine implements Engine {
     virtualTime: true,
     silentSubPages: true,
   };
-  readonly #module: WebAssembly.Module;
+  readonly #core: Uint8Array;
 
-  /** @param core bytes of core.wasm, or a module compiled from them. @throws HvError `unsupported` for other bytes */
-  constructor(core: Uint8Array | WebAssembly.Module) {
-    try {
-      this.#module = core instanceof WebAssembly.Module ? core : new WebAssembly.Module(core);
-    } catch (cause) {
-      throw new HvError('unsupported', 'SoftEngine: expected the bytes of core.wasm, got something else', { cause });
-    }
+  /** @param core bytes of core.wasm. @throws HvError `invalid-argument` for other bytes */
+  constructor(core: Uint8Array) {
+    fitCoreToMemory(core, 1); // tells at once whether these are the bytes
+    this.#core = core;
   }
 
   createVm(options: EngineVmOptions): EngineVm {
@@ -56,7 +54,7 @@ export class SoftEngine implements Engine {
           `got ${Math.ceil(memoryBytes / 2 ** 20)} MiB`,
       );
     }
-    return new SoftVm(this.#module, options);
+    return new SoftVm(this.#core, options);
   }
 }
 
@@ -64,7 +62,7 @@ class SoftVm implements EngineVm {
   readonly space: GuestAddressSpace;
   readonly vcpus: readonly SoftVcpu[];
 
-  constructor(core: WebAssembly.Module, options: EngineVmOptions) {
+  constructor(core: Uint8Array, options: EngineVmOptions) {
     const vcpu = new SoftVcpu({
       id: 0,
       core,

@@ -33,8 +33,8 @@ const TRIPLE_FAULT: VcpuExit = { kind: 'triple-fault' };
 /** What a soft vCPU is made of. */
 export interface SoftVcpuOptions {
   readonly id: number;
-  /** Bytes of core.wasm or a module compiled from them. */
-  readonly core: WebAssembly.Module | Uint8Array;
+  /** Bytes of core.wasm. */
+  readonly core: Uint8Array;
   readonly hostPhysicalBytes: number;
   readonly board: Board;
 }
