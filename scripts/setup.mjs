@@ -32,7 +32,8 @@ function newest(folder, pattern) {
 const age = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
 
 if (age('node_modules/.package-lock.json') < age('package-lock.json')) {
-  run('installing packages', 'npm', ['ci', '--no-audit', '--no-fund']);
+  // Not `npm ci`: it insists on optional packages of other platforms, which not every registry carries.
+  run('installing packages', 'npm', ['install', '--no-save', '--no-audit', '--no-fund']);
 }
 if (age('dist/core.wasm') < Math.max(newest('assembly', /\.ts$/), age('gen/build-core.mjs'))) {
   run('building the processor core', process.execPath, ['gen/build-core.mjs']);
