@@ -20,7 +20,7 @@ export function fitCoreToMemory(core: Uint8Array, pages: number): Uint8Array {
   const at = findMark(core);
   if (at < 0)
     throw new HvError('invalid-argument', 'fitCoreToMemory: expected the bytes of core.wasm, got something else');
-  const fitted = core.slice();
+  const fitted = new Uint8Array(core); // not slice(): that of a Node Buffer shares its bytes
   // LEB128 padded to three bytes, so that nothing moves.
   const size = [(pages & 0x7f) | 0x80, ((pages >>> 7) & 0x7f) | 0x80, pages >>> 14];
   fitted.set(size, at + 1);
