@@ -1,0 +1,86 @@
+/**
+ * What the engine asks of the operating system: a dozen calls, so that tests can put a fake kernel behind them and another
+ * way to call C can take koffi's place.
+ *
+ * Results follow the kernel: a number from 0 on, or the negative error number. Nothing here throws.
+ */
+
+/** A thread that can be kicked out of KVM_RUN from any other thread of the process; a plain value, to be posted around. */
+export interface KickTarget {
+  /** Identity of the thread, as gettid() gives it. */
+  readonly thread: number;
+  /** u32 words: [0] not 0: leave and come back to your caller. */
+  readonly control: Int32Array<SharedArrayBuffer>;
+}
+
+/**
+ * The alarm of one thread: a signal that is blocked except inside KVM_RUN. A signal that comes a moment too early stays
+ * pending and ends KVM_RUN at once, so that none can be lost.
+ */
+export interface Alarm {
+  /** Argument of KVM_SET_SIGNAL_MASK: what is blocked inside KVM_RUN. */
+  readonly signalMask: Uint8Array;
+  readonly thread: number;
+  /** Go off in so many ns, once; 0 turns it off. The last call holds. */
+  set(ns: number): void;
+  /** Take a signal that is pending, so that the next KVM_RUN runs. @returns whether there was one */
+  take(): boolean;
+  close(): void;
+}
+
+export interface System {
+  /** open() for reading and writing, closed on exec. */
+  open(path: string): number;
+  close(fd: number): void;
+  /** ioctl() with a number. */
+  ioctl(fd: number, request: number, argument: number): number;
+  /** ioctl() with a struct, in or out. */
+  ioctlAt(fd: number, request: number, argument: Uint8Array): number;
+  /** A shared mapping of a file's first `length` bytes. */
+  map(fd: number, length: number): { readonly address: number; readonly bytes: Uint8Array<ArrayBuffer> } | number;
+  /** Undo map(). Touching the mapped bytes afterwards ends the process: whoever calls this forgets them first. */
+  unmap(address: number, length: number): void;
+  /** Where the bytes lie in the process's memory; they must not be moved or freed while the kernel knows the address. */
+  addressOf(bytes: Uint8Array): number;
+  /** Give the pages behind a range back; it reads as zero afterwards. */
+  discard(address: number, length: number): void;
+  createAlarm(): Alarm | number;
+  /** Make another thread's KVM_RUN return. */
+  kick(target: KickTarget): void;
+}
+
+// Linux, include/uapi/asm-generic/errno-base.h and errno.h.
+export const EPERM = 1;
+export const ENOENT = 2;
+export const EINTR = 4;
+export const E2BIG = 7;
+export const ENOMEM = 12;
+export const EACCES = 13;
+export const EFAULT = 14;
+export const EBUSY = 16;
+export const EEXIST = 17;
+export const ENODEV = 19;
+export const EINVAL = 22;
+export const ENOTTY = 25;
+export const ENOSPC = 28;
+
+const NAMES: Readonly<Record<number, string>> = {
+  [EPERM]: 'EPERM',
+  [ENOENT]: 'ENOENT',
+  [EINTR]: 'EINTR',
+  [E2BIG]: 'E2BIG',
+  [ENOMEM]: 'ENOMEM',
+  [EACCES]: 'EACCES',
+  [EFAULT]: 'EFAULT',
+  [EBUSY]: 'EBUSY',
+  [EEXIST]: 'EEXIST',
+  [ENODEV]: 'ENODEV',
+  [EINVAL]: 'EINVAL',
+  [ENOTTY]: 'ENOTTY',
+  [ENOSPC]: 'ENOSPC',
+};
+
+/** `EINVAL` for -22, `error 99` for numbers without a name here. */
+export function errorName(result: number): string {
+  return NAMES[-result] ?? `error ${-result}`;
+}
