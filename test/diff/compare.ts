@@ -42,6 +42,7 @@ const NAMES = [
 
 /** What differs between two results of a case, one line each; empty when they agree. */
 export function differences(one: MachineCase, expected: MachineResult, got: MachineResult): string[] {
+  if (storesAfterException(one, expected, got)) return [];
   const lines: string[] = [];
   const check = (what: string, a: bigint | number, b: bigint | number) => {
     if (a !== b) lines.push(`${what}: expected ${hex(a)}, got ${hex(b)}`);
@@ -57,7 +58,8 @@ export function differences(one: MachineCase, expected: MachineResult, got: Mach
       BigInt.asUintN(one.bits, got.gpr[i] as bigint),
     );
   }
-  const flags = BigInt(RFLAGS_COMPARED & ~one.undefinedFlags);
+  const open = FLAG_COMPARISON.test(one.name) && isPending(expected) ? 0x8d5 : one.undefinedFlags;
+  const flags = BigInt(RFLAGS_COMPARED & ~open);
   check('flags', expected.rflags & flags, got.rflags & flags);
   if (expected.outside !== got.outside)
     lines.push(`outside the window: expected ${expected.outside}, got ${got.outside}`);
@@ -74,12 +76,31 @@ export function differences(one: MachineCase, expected: MachineResult, got: Mach
   return lines;
 }
 
+/**
+ * An x87 store with an unmasked exception stores nothing. Whether its memory operand is checked all the same is not
+ * specified: AMD's processors do.
+ */
+function storesAfterException(one: MachineCase, expected: MachineResult, got: MachineResult): boolean {
+  const pending = isPending(got) && got.vector === 3;
+  return pending && /^f(i|b)?s?t/.test(one.name) && [12, 13, 14].includes(expected.vector);
+}
+
+/** FCOMI and its kin. With an unmasked exception AMD sets the flags, Intel leaves them. */
+const FLAG_COMPARISON = /^fu?comip?$/;
+
+/** Whether an unmasked x87 exception is pending (FSW.ES). */
+function isPending(result: MachineResult): boolean {
+  return ((result.fx[2] as number) & 0x80) !== 0;
+}
+
 /** Bits of the x87 status word on which vendors differ. */
 function unspecifiedStatus(one: MachineCase, expected: MachineResult): number {
   // C1 tells whether the last place was rounded up: as unspecified as that place itself.
-  if (TRANSCENDENTALS.has(one.name)) return 0x0200;
+  // And PE: AMD reports results as inexact that happen to be exact.
+  if (TRANSCENDENTALS.has(one.name)) return 0x0220;
   // A comparison that ends in an unmasked exception: AMD sets C3, C2, C0 to `unordered`, Intel leaves them.
-  const pending = ((expected.fx[2] as number) & 0x80) !== 0;
+  const pending = isPending(expected);
+  if (FLAG_COMPARISON.test(one.name)) return 0x0200; // Intel clears C1, AMD leaves it
   return pending && /^f(u|i)?com|^ftst/.test(one.name) ? 0x4500 : 0;
 }
 
