@@ -91,6 +91,8 @@ export class Processor {
   readonly #view: DataView;
   readonly #pageStores: Uint32Array;
   readonly #unwind = { unwind: true };
+  /** Whether run() or emulate() is on the stack. Outside of them a request is a word in the state, nothing to interrupt. */
+  #entered = false;
 
   /**
    * @param core the bytes of core.wasm
@@ -173,7 +175,12 @@ export class Processor {
    */
   run(maxInstructions: number): number {
     this.#u32[STATE.EXIT_REASON >>> 2] = 0;
-    return this.#enter(this.#core.run, maxInstructions);
+    this.#entered = true;
+    try {
+      return this.#enter(this.#core.run, maxInstructions);
+    } finally {
+      this.#entered = false;
+    }
   }
 
   /**
@@ -183,12 +190,15 @@ export class Processor {
    */
   emulate(): number {
     this.#u32[STATE.EXIT_REASON >>> 2] = 0;
+    this.#entered = true;
     try {
       return this.#core.emulate() >>> 0;
     } catch (error) {
       if (error !== this.#unwind) return this.#fail(error);
       const reason = this.#u32[STATE.EXIT_REASON >>> 2];
       return reason === 0 ? EXIT_EMULATED : reason;
+    } finally {
+      this.#entered = false;
     }
   }
 
@@ -215,12 +225,14 @@ export class Processor {
 
   /** Come back from run() with EXIT_REASON.REQUESTED at the next block boundary. For calls from inside a ProcessorHost. */
   requestExit(): void {
-    this.#core.requestExit();
+    if (this.#entered) this.#core.requestExit();
+    else this.#u32[STATE.REQUEST >>> 2] = 1;
   }
 
   /** The interrupt controller's INTR output. */
   setIntr(level: boolean): void {
-    this.#core.setIntr(level ? 1 : 0);
+    if (this.#entered) this.#core.setIntr(level ? 1 : 0);
+    else this.#u32[STATE.INTR >>> 2] = level ? 1 : 0;
   }
 
   /** Whether INTR is high. */
@@ -252,7 +264,8 @@ export class Processor {
 
   /** A non-maskable interrupt, delivered when NMIs are not blocked. */
   injectNmi(): void {
-    this.#core.raiseNmi();
+    if (this.#entered) this.#core.raiseNmi();
+    else this.#u32[STATE.NMI >>> 2] = 1;
   }
 
   /** Whether an event waits for delivery. */
