@@ -25,6 +25,7 @@ test('a kernel alone', async () => {
     initrd: undefined,
     commandLine: '',
     guards: [],
+    policyFile: undefined,
     policy: 'report',
     events: undefined,
     onLostEvents: 'continue',
@@ -53,7 +54,7 @@ test('everything', async () => {
   assert.equal(settings.commandLine, 'console=ttyS0 panic=-1');
   assert.deepEqual(
     settings.guards.map(({ kind }) => kind),
-    ['symbol', 'gpa'],
+    ['path', 'physical'],
   );
   assert.equal(settings.policy, 'deny');
   assert.equal(settings.timeoutMs, 60_000);

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { VERDICTS, type Verdict } from '../introspect/guard/verdict.ts';
-import { type GuardSpec, parseGuardSpec } from './guard-spec.ts';
+import { type GuardTarget, parseGuardTarget } from '../introspect/target/guard-target.ts';
 import { parseAddress, parseCount, parseDuration, parseSize } from './quantity.ts';
 
 /** What a run is asked to do. */
@@ -11,7 +11,8 @@ export interface RunSettings {
   readonly memoryBytes: number;
   readonly initrd: string | undefined;
   readonly commandLine: string;
-  readonly guards: readonly GuardSpec[];
+  readonly guards: readonly GuardTarget[];
+  readonly policyFile: string | undefined;
   readonly policy: Verdict;
   readonly events: string | undefined;
   readonly onLostEvents: 'continue' | 'stop';
@@ -34,6 +35,7 @@ interface RawOptions {
   append: string;
   guard: string[];
   policy: string;
+  policyFile?: string;
   events?: string;
   onLostEvents: string;
   summary?: string;
@@ -62,12 +64,18 @@ export function addRunCommand(program: Command, action: (settings: RunSettings) 
     .option('-m, --memory <size>', 'guest memory', '256M')
     .option('-i, --initrd <file>', 'initial RAM disk')
     .option('-a, --append <text>', 'kernel command line', '')
-    .option('-g, --guard <spec>', 'gpa:ADDR+LEN, gva:ADDR+LEN, symbol, symbol:LEN or symbol+OFF:LEN', collect, [])
+    .option(
+      '-g, --guard <spec>',
+      'gpa:ADDR+LEN, gva:ADDR+LEN, symbol, symbol:LEN, symbol+OFF:LEN, symbol.member or type.member@all',
+      collect,
+      [],
+    )
     .addOption(
       new Option('-p, --policy <verdict>', 'what happens to a write that meets a guard')
         .choices(VERDICTS)
         .default('report'),
     )
+    .option('--policy-file <file>', 'guards and rules from a file, see `subpage policy check`')
     .option('--events <file>', 'write each caught write as a JSON line')
     .addOption(
       new Option('--on-lost-events <what>', 'when an event cannot be written')
@@ -102,8 +110,9 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     memoryBytes: parseSize(raw.memory, '--memory'),
     initrd: raw.initrd,
     commandLine: raw.append,
-    guards: raw.guard.map(parseGuardSpec),
+    guards: raw.guard.map(parseGuardOption),
     policy: raw.policy as Verdict,
+    policyFile: raw.policyFile,
     events: raw.events,
     onLostEvents: raw.onLostEvents as 'continue' | 'stop',
     summary: raw.summary,
@@ -130,6 +139,15 @@ function parseFlat(text: string): NonNullable<RunSettings['flat']> {
     );
   }
   return { address: parseAddress(address, '--flat'), mode: known };
+}
+
+function parseGuardOption(text: string): GuardTarget {
+  try {
+    return parseGuardTarget(text);
+  } catch (error) {
+    if (!(error instanceof HvError)) throw error;
+    throw new HvError(error.code, `--${error.message}`, { cause: error });
+  }
 }
 
 function collect(value: string, previous: string[]): string[] {

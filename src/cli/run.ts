@@ -15,7 +15,7 @@ import { TerminalConsole } from './console.ts';
 import { softEngine } from './core-file.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, statusOfStop } from './exit-status.ts';
-import { GuardBinding } from './guard-binding.ts';
+import { bindGuards } from './guard-binding.ts';
 import { LineFile, reason, writeWhole } from './output-file.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
@@ -61,7 +61,7 @@ export async function run(settings: RunSettings): Promise<number> {
   });
   vm.boot(plan);
   vm.symbolize = (address) => symbols()?.table.describe(address);
-  const binding = new GuardBinding(vm, settings.guards, settings.policy, symbols);
+  const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
   binding.tryPending();
   const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
   // A summary that cannot be written is bad input, too, and said before the guest runs.
@@ -101,7 +101,7 @@ export async function run(settings: RunSettings): Promise<number> {
       onSlice: async () => {
         output.flush(terminal);
         events?.flush();
-        if (binding.isPending) for (const { spec } of binding.tryPending()) say(`subpage: armed ${spec.text}`);
+        if (binding.isPending) for (const { target } of binding.tryPending()) say(`subpage: armed ${target.text}`);
         await terminal.drained();
         await nextTurn();
         input.offer(vm);
@@ -133,9 +133,8 @@ export async function run(settings: RunSettings): Promise<number> {
   }
   if (terminal.lostBytes > 0)
     say(`subpage: ${terminal.lostBytes} bytes of console output were lost (${terminal.failure})`);
-  for (const { spec, guards } of binding.bound) {
-    if (guards.length === 0)
-      say(`subpage: --guard ${JSON.stringify(spec.text)} was never armed: the address was never mapped`);
+  for (const { target, isArmed } of binding.bound) {
+    if (!isArmed) say(`subpage: guard ${JSON.stringify(target.text)} was never armed: the address was never mapped`);
   }
   const status = signal !== undefined ? SIGNALS[signal] : lostEvents ? STATUS_GUARD : statusOfStop(stop);
   if (settings.summary !== undefined) {

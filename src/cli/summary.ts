@@ -1,7 +1,8 @@
 /** `--summary`: what a run was, as one JSON object. */
+
+import type { GuardBinder } from '../introspect/target/guard-binder.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { Vm } from '../vm/vm.ts';
-import type { GuardBinding } from './guard-binding.ts';
 import type { LineFile } from './output-file.ts';
 
 /** Version of the format, field `v`. */
@@ -12,7 +13,7 @@ export interface SummaryInput {
   readonly vm: Vm;
   readonly stop: VmStop;
   readonly status: number;
-  readonly binding: GuardBinding;
+  readonly binding: GuardBinder;
   readonly events: LineFile | undefined;
   /** Wall time of the run, ms. */
   readonly hostMs: number;
@@ -29,11 +30,12 @@ export function summarize({ vm, stop, status, binding, events, hostMs }: Summary
     virtualTimeNs: vm.clock.now(),
     hostMs: Math.round(hostMs),
     statistics: vm.statistics(),
-    guards: binding.bound.map(({ spec, guards }) => ({
-      spec: spec.text,
+    guards: binding.bound.map(({ target, guards, follower, writes, refused }) => ({
+      spec: target.text,
       armed: guards.map(({ gpa, length }) => ({ gpa: hex(gpa), length })),
-      writes: guards.reduce((sum, { writes }) => sum + writes, 0),
-      refused: guards.reduce((sum, { refused }) => sum + refused, 0),
+      ...(follower === undefined ? {} : { objects: follower.objectCount, pastObjects: follower.past.objects }),
+      writes,
+      refused,
     })),
     pages: vm.storeCounts().map(({ gfn, silent, judged, falseSharing }) => ({
       gpa: hex(gfn * 4096),

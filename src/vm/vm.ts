@@ -93,6 +93,7 @@ export class Vm {
   readonly #engineVm: EngineVm;
   readonly #guarded: GuardedMemory;
   #stop: VmStop | undefined;
+  readonly #deferred: (() => void)[] = [];
   #disposed = false;
   #running = false;
   /** What the verdict on the instruction at hand wants when it was undone. */
@@ -193,6 +194,16 @@ export class Vm {
     return this.machine.pc.serial.receive(bytes);
   }
 
+  /**
+   * Call a function before the guest executes its next instruction. What may not be done while a write is judged (set or
+   * remove guards, above all) can be done there.
+   */
+  defer(task: () => void): void {
+    this.#deferred.push(task);
+    // While a protected write is completed, the processor has left its run already.
+    if (this.#access === undefined) this.vcpus[0].requestExit();
+  }
+
   /** End the run that is under way (or the next one) with `requested`. */
   stop(): void {
     this.#requestStop({ kind: 'requested' });
@@ -239,6 +250,7 @@ export class Vm {
   #runSlice(vcpu: Vcpu, instructions: number): VmStop | 'idle' | undefined {
     let left = instructions;
     while (left > 0) {
+      for (let task = this.#deferred.shift(); task !== undefined; task = this.#deferred.shift()) task();
       const stop = this.#takeStop();
       if (stop !== undefined) return stop;
       const before = vcpu.instructions;

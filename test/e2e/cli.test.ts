@@ -136,10 +136,10 @@ const BAD: readonly (readonly [string, string[], RegExp])[] = [
   ['not a kernel',              ['run', 'TEXT'],                                      /neither a bzImage nor an ELF file/],
   ['absent initrd',             ['run', '--initrd', '/nonexistent/i', 'TEXT'],        /--initrd: expected a file that can be read/],
   ['too much memory',           ['run', '--memory', '100G', 'TEXT'],                  /--memory: expected at most \d+M/],
-  ['guard outside memory',      [...FLAT, '--guard', 'gpa:0x1000000+4', 'HLT'],       /--guard "gpa:0x1000000\+4": .*outside/],
+  ['guard outside memory',      [...FLAT, '--guard', 'gpa:0x1000000+4', 'HLT'],       /--guard "gpa:0x1000000\+4", column 1: .*outside/],
   ['guard over the end',        [...FLAT, '--guard', 'gpa:0x3fffff+2', 'HLT'],        /outside the guest's memory/],
   ['a symbol without symbols',  [...FLAT, '--guard', 'modules_disabled', 'HLT'],      /the image has no symbols/],
-  ['a SPEC that is none',       [...FLAT, '--guard', 'gpa:', 'HLT'],                  /--guard "gpa:": expected/],
+  ['a SPEC that is none',       [...FLAT, '--guard', 'gpa:', 'HLT'],                  /--guard "gpa:", column 5: expected/],
   ['unwritable events',         [...FLAT, '--events', '/nonexistent/d/e', 'HLT'],     /--events: expected a file that can be written/],
   ['unwritable summary',        [...FLAT, '--summary', '/nonexistent/d/s', 'HLT'],    /--summary: expected a file that can be written/],
 ];

@@ -162,6 +162,11 @@ export class GuardSet implements VectorOverlay {
     });
   }
 
+  /** Several changes with one flush, e.g. guards that come while others go. */
+  batch(change: () => void): void {
+    this.#protection.batch(change);
+  }
+
   /** The guards that touch any byte of [gpa, gpa + length). */
   findGuards(gpa: number, length: number): Guard[] {
     const found = new Set<Guard>();

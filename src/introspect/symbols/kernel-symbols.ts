@@ -1,5 +1,7 @@
 import { HvError } from '../../base/error.ts';
 import { type Elf, readElf } from '../../boot/elf.ts';
+import type { Btf } from '../btf/btf.ts';
+import { readKernelTypes } from '../btf/kernel-types.ts';
 import { readElfSymbols } from './elf-symbols.ts';
 import { readKallsyms } from './kallsyms.ts';
 import { physicalOf } from './link-address.ts';
@@ -9,10 +11,19 @@ import { type KernelSymbol, SymbolTable } from './symbol-table.ts';
 export class KernelSymbols {
   readonly table: SymbolTable;
   readonly #elf: Elf;
+  #types: Btf | undefined;
+  #typesRead = false;
 
   constructor(elf: Elf, table: SymbolTable) {
     this.#elf = elf;
     this.table = table;
+  }
+
+  /** The kernel's types, read when first asked for; undefined when it has no BTF. */
+  get types(): Btf | undefined {
+    if (!this.#typesRead) this.#types = readKernelTypes(this.#elf);
+    this.#typesRead = true;
+    return this.#types;
   }
 
   /**

@@ -1,0 +1,236 @@
+/**
+ * The objects that a running kernel has, found by its own lists, and the words of those lists that say when one comes or
+ * goes.
+ *
+ * Linux, include/linux/sched.h, include/linux/sched/signal.h, include/linux/fdtable.h, include/linux/module.h,
+ * include/linux/tty_driver.h. Lists are followed by their `next` words: linking an object in and out writes exactly one
+ * `next` of its neighbours, and the list is whole behind that store.
+ */
+import type { Btf } from '../btf/btf.ts';
+import { memberOffset } from '../btf/member-path.ts';
+import type { FollowedType, KernelNames } from '../target/target-placement.ts';
+import type { GuestView } from './guest-view.ts';
+
+/** What a walk has found. */
+export interface ObjectWalk {
+  /** Addresses of the objects, each once. */
+  readonly objects: ReadonlySet<bigint>;
+  /** Words (8 bytes each) that change when an object comes or goes. */
+  readonly links: ReadonlySet<bigint>;
+}
+
+/** Objects of one type, or links of one list: far more than a guest of some GiB has; bounds loops that a guest builds. */
+const MAXIMUM_OBJECTS = 65_536;
+/** Words that one walk may watch, over all lists. */
+const MAXIMUM_LINKS = 4 * MAXIMUM_OBJECTS;
+/** Slots of one table of files; bounds what a damaged count can ask for. */
+const MAXIMUM_FILES = 4096;
+const MAXIMUM_LINES = 1024;
+/** Objects lie in the upper half of the address space. */
+const UPPER_HALF = 0xffff_8000_0000_0000n;
+
+/** The offsets that walks need, bytes; a kernel without one of them has no such walk. */
+interface TaskOffsets {
+  readonly tasks: bigint;
+  readonly threadNode: bigint;
+  readonly signal: bigint;
+  readonly threadHead: bigint;
+}
+
+/**
+ * Walks over the objects of one kernel.
+ * @example new KernelObjects(symbols).walk('task_struct', view).objects.size // processes and threads
+ */
+export class KernelObjects {
+  readonly #kernel: KernelNames;
+  readonly #types: Btf;
+  readonly #slide: () => bigint;
+
+  /**
+   * @param types of the kernel
+   * @param slide what is added to link-time addresses, 0 without KASLR
+   */
+  constructor(kernel: KernelNames, types: Btf, slide: () => bigint = () => 0n) {
+    this.#kernel = kernel;
+    this.#types = types;
+    this.#slide = slide;
+  }
+
+  /**
+   * Why objects of a type cannot be found in this kernel, or undefined when they can: a symbol or a member that walks
+   * need is missing.
+   */
+  findObstacle(type: FollowedType): string | undefined {
+    const symbols = {
+      task_struct: 'init_task',
+      cred: 'init_task',
+      file: 'init_task',
+      module: 'modules',
+      tty_struct: 'tty_drivers',
+    };
+    if (this.#kernel.table.find(symbols[type]) === undefined) return `the kernel has no symbol ${symbols[type]}`;
+    const needed: Record<FollowedType, readonly string[]> = {
+      task_struct: TASK_MEMBERS,
+      cred: [...TASK_MEMBERS, 'task_struct.cred', 'task_struct.real_cred'],
+      file: [...TASK_MEMBERS, 'task_struct.files', 'files_struct.fdt', 'fdtable.fd', 'fdtable.max_fds'],
+      module: ['module.list'],
+      tty_struct: ['tty_driver.tty_drivers', 'tty_driver.num', 'tty_driver.ttys'],
+    };
+    for (const name of needed[type]) {
+      if (this.#find(name) === undefined) return `the kernel's types have no ${name}`;
+    }
+    return undefined;
+  }
+
+  /** All objects of a type at this moment. Empty while the kernel has none or is not mapped yet. */
+  walk(type: FollowedType, view: GuestView): ObjectWalk {
+    if (this.findObstacle(type) !== undefined) return { objects: new Set(), links: new Set() };
+    switch (type) {
+      case 'task_struct':
+        return this.#tasks(view);
+      case 'cred':
+        return this.#creds(view);
+      case 'file':
+        return this.#files(view);
+      case 'module':
+        return this.#modules(view);
+      default:
+        return this.#terminals(view);
+    }
+  }
+
+  /** Processes and threads, the idle task first. */
+  #tasks(view: GuestView): ObjectWalk & { objects: Set<bigint>; links: Set<bigint> } {
+    const objects = new Set<bigint>();
+    const links = new Set<bigint>();
+    const first = this.#symbol('init_task');
+    const offsets: TaskOffsets = {
+      tasks: this.#offset('task_struct.tasks'),
+      threadNode: this.#offset('task_struct.thread_node'),
+      signal: this.#offset('task_struct.signal'),
+      threadHead: this.#offset('signal_struct.thread_head'),
+    };
+    const leaders = new Set<bigint>([first]);
+    for (const entry of listEntries(view, first + offsets.tasks, links)) leaders.add(entry - offsets.tasks);
+    for (const leader of leaders) {
+      if (objects.size >= MAXIMUM_OBJECTS) break;
+      objects.add(leader);
+      const signal = view.pointer(leader + offsets.signal);
+      if (signal === undefined || signal < UPPER_HALF) continue;
+      for (const entry of listEntries(view, signal + offsets.threadHead, links))
+        objects.add(entry - offsets.threadNode);
+    }
+    return { objects, links };
+  }
+
+  /** The credentials that tasks run with. */
+  #creds(view: GuestView): ObjectWalk {
+    const { objects: tasks, links } = this.#tasks(view);
+    const objects = new Set<bigint>();
+    for (const task of tasks) {
+      for (const name of ['task_struct.real_cred', 'task_struct.cred']) {
+        const slot = task + this.#offset(name);
+        links.add(slot);
+        addObject(objects, view.pointer(slot));
+      }
+    }
+    return { objects, links };
+  }
+
+  /** What the tasks' file descriptors refer to. */
+  #files(view: GuestView): ObjectWalk {
+    const { objects: tasks, links } = this.#tasks(view);
+    const objects = new Set<bigint>();
+    const tables = new Set<bigint>();
+    for (const task of tasks) {
+      links.add(task + this.#offset('task_struct.files'));
+      addObject(tables, view.pointer(task + this.#offset('task_struct.files')));
+    }
+    for (const files of tables) {
+      const tableLink = files + this.#offset('files_struct.fdt');
+      const table = view.pointer(tableLink);
+      if (table === undefined || table < UPPER_HALF) continue;
+      links.add(tableLink);
+      const slots = view.pointer(table + this.#offset('fdtable.fd'));
+      const count = Math.min(view.u32(table + this.#offset('fdtable.max_fds')) ?? 0, MAXIMUM_FILES);
+      if (slots === undefined || slots < UPPER_HALF) continue;
+      addSlots(view, slots, count, objects, links);
+    }
+    return { objects, links };
+  }
+
+  #modules(view: GuestView): ObjectWalk {
+    const objects = new Set<bigint>();
+    const links = new Set<bigint>();
+    const offset = this.#offset('module.list');
+    for (const entry of listEntries(view, this.#symbol('modules'), links)) objects.add(entry - offset);
+    return { objects, links };
+  }
+
+  /** The open terminals of all drivers that keep a table of them. */
+  #terminals(view: GuestView): ObjectWalk {
+    const objects = new Set<bigint>();
+    const links = new Set<bigint>();
+    const offset = this.#offset('tty_driver.tty_drivers');
+    for (const entry of listEntries(view, this.#symbol('tty_drivers'), links)) {
+      const driver = entry - offset;
+      const table = view.pointer(driver + this.#offset('tty_driver.ttys'));
+      const lines = Math.min(view.u32(driver + this.#offset('tty_driver.num')) ?? 0, MAXIMUM_LINES);
+      if (table !== undefined && table >= UPPER_HALF) addSlots(view, table, lines, objects, links);
+    }
+    return { objects, links };
+  }
+
+  #symbol(name: string): bigint {
+    return this.#kernel.table.get(name).address + this.#slide();
+  }
+
+  #find(name: string): number | undefined {
+    const [type, member] = name.split('.');
+    return memberOffset(this.#types, type, member);
+  }
+
+  readonly #offsets = new Map<string, bigint>();
+
+  #offset(name: string): bigint {
+    let offset = this.#offsets.get(name);
+    if (offset === undefined) {
+      offset = BigInt(this.#find(name) ?? 0);
+      this.#offsets.set(name, offset);
+    }
+    return offset;
+  }
+}
+
+const TASK_MEMBERS = [
+  'task_struct.tasks',
+  'task_struct.thread_node',
+  'task_struct.signal',
+  'signal_struct.thread_head',
+] as const;
+
+/** The entries of a circular list behind its head. Ends where the list is damaged. */
+function* listEntries(view: GuestView, head: bigint, links: Set<bigint>): Generator<bigint> {
+  let at = head;
+  for (let i = 0; i < MAXIMUM_OBJECTS && links.size < MAXIMUM_LINKS; i++) {
+    const next = view.pointer(at);
+    if (next === undefined) return;
+    links.add(at);
+    if (next === head || next < UPPER_HALF || links.has(next)) return;
+    yield next;
+    at = next;
+  }
+}
+
+/** The objects that an array of pointers refers to; every slot is a link. */
+function addSlots(view: GuestView, table: bigint, count: number, objects: Set<bigint>, links: Set<bigint>): void {
+  for (let i = 0; i < count && objects.size < MAXIMUM_OBJECTS && links.size < MAXIMUM_LINKS; i++) {
+    const slot = table + BigInt(i * 8);
+    links.add(slot);
+    addObject(objects, view.pointer(slot));
+  }
+}
+
+function addObject(objects: Set<bigint>, address: bigint | undefined): void {
+  if (address !== undefined && address >= UPPER_HALF && objects.size < MAXIMUM_OBJECTS) objects.add(address);
+}

@@ -1,0 +1,172 @@
+/** From targets to guards of a VM: at once, when an address is mapped, or for every object of a type. */
+import { HvError } from '../../base/error.ts';
+import type { Guard, GuardSet, VerdictRule } from '../guard/guard-set.ts';
+import { type GuestSource, GuestView, type PhysicalRun } from '../objects/guest-view.ts';
+import { KernelObjects } from '../objects/kernel-objects.ts';
+import { ObjectFollower } from '../objects/object-follower.ts';
+import { type GuardTarget, targetError } from './guard-target.ts';
+import { type KernelNames, type Placement, placeTarget } from './target-placement.ts';
+
+/** The VM that guards are bound to; a Vm fits. */
+export interface BinderVm {
+  readonly guards: GuardSet;
+  readonly memory: GuestSource['memory'];
+  readonly vcpus: readonly { readonly paging: GuestSource['paging'] }[];
+  defer(task: () => void): void;
+}
+
+/** A target and the guards that it has become. */
+export class BoundGuard {
+  readonly target: GuardTarget;
+  readonly placement: Placement;
+  readonly verdict: VerdictRule;
+  /** For targets with @all. */
+  readonly follower: ObjectFollower | undefined;
+  #guards: readonly Guard[] = [];
+
+  constructor(target: GuardTarget, placement: Placement, verdict: VerdictRule, follower?: ObjectFollower) {
+    this.target = target;
+    this.placement = placement;
+    this.verdict = verdict;
+    this.follower = follower;
+  }
+
+  /** None yet for an address that is not mapped; with @all, those of the objects that there are. */
+  get guards(): readonly Guard[] {
+    return this.follower === undefined ? this.#guards : this.follower.guards;
+  }
+
+  set guards(guards: readonly Guard[]) {
+    this.#guards = guards;
+  }
+
+  /** Whether it has been armed at some time. */
+  get isArmed(): boolean {
+    return this.follower === undefined
+      ? this.#guards.length > 0
+      : this.follower.objectCount + this.follower.past.objects > 0;
+  }
+
+  /** Writes that touched its bytes, also those of objects that are gone. */
+  get writes(): number {
+    return this.guards.reduce((sum, guard) => sum + guard.writes, this.follower?.past.writes ?? 0);
+  }
+
+  /** Those of them that were refused. */
+  get refused(): number {
+    return this.guards.reduce((sum, guard) => sum + guard.refused, this.follower?.past.refused ?? 0);
+  }
+}
+
+/**
+ * The guards of one run. Physical addresses and symbols of the image are armed at once; linear addresses, per-CPU
+ * variables and objects when `tryPending()` finds them.
+ * @example
+ * const binder = new GuardBinder(vm, () => symbols);
+ * binder.bind(parseGuardTarget('task_struct.cred@all'), 'report');
+ * await vm.run({ onSlice: () => binder.tryPending() });
+ */
+export class GuardBinder {
+  readonly bound: BoundGuard[] = [];
+  readonly #vm: BinderVm;
+  readonly #kernel: () => KernelNames | undefined;
+  #objects: KernelObjects | undefined;
+
+  /** @param kernel asked only when a target needs it; undefined: the image has no symbols */
+  constructor(vm: BinderVm, kernel: () => KernelNames | undefined) {
+    this.#vm = vm;
+    this.#kernel = kernel;
+  }
+
+  /**
+   * Arm a target, or remember it until it can be armed.
+   * @throws HvError `bad-guard` that quotes the target and names the column
+   */
+  bind(target: GuardTarget, verdict: VerdictRule): BoundGuard {
+    const kernel = target.kind === 'path' ? this.#kernel() : undefined;
+    const placement = placeTarget(target, kernel);
+    const bound = new BoundGuard(target, placement, verdict, this.#follower(target, placement, verdict, kernel));
+    if (placement.kind === 'physical') {
+      const { gpa, length } = placement;
+      if (!this.#vm.memory.hasRange(gpa, length)) {
+        const range = `gpa 0x${gpa.toString(16)} + ${length} bytes`;
+        throw targetError(target.text, 1, `${range} is outside the guest's memory`);
+      }
+      this.#arm(bound, [{ gpa, length }]);
+    }
+    this.bound.push(bound);
+    return bound;
+  }
+
+  /** Whether something still waits to be armed. */
+  get isPending(): boolean {
+    return this.bound.some((bound) => !bound.isArmed);
+  }
+
+  /** Arm what can be armed by now, in the address space that the processor is in. @returns what was armed */
+  tryPending(): BoundGuard[] {
+    return this.bound.filter((bound) => !bound.isArmed && this.#tryArm(bound));
+  }
+
+  #tryArm(bound: BoundGuard): boolean {
+    const { placement, follower } = bound;
+    if (follower !== undefined) {
+      follower.refresh();
+      return bound.isArmed;
+    }
+    const view = new GuestView(this.#source());
+    let gva: bigint | undefined;
+    if (placement.kind === 'linear') gva = placement.gva;
+    else if (placement.kind === 'per-cpu') gva = perCpuAddress(view, this.#kernel(), placement.offset);
+    if (gva === undefined || placement.kind === 'each') return false;
+    const runs = view.runs(gva, placement.length);
+    if (runs === undefined) return false;
+    this.#arm(bound, runs);
+    return true;
+  }
+
+  #arm(bound: BoundGuard, runs: readonly PhysicalRun[]): void {
+    const { target, verdict } = bound;
+    const specs = runs.map(({ gpa, length }) => ({ gpa, length, name: target.text, verdict }));
+    bound.guards = this.#vm.guards.addAll(specs);
+  }
+
+  #follower(
+    target: GuardTarget,
+    placement: Placement,
+    verdict: VerdictRule,
+    kernel: KernelNames | undefined,
+  ): ObjectFollower | undefined {
+    if (placement.kind !== 'each') return undefined;
+    const types = kernel?.types;
+    // A placement with @all has a kernel with types.
+    if (kernel === undefined || types === undefined) throw new HvError('bad-guard', `guard ${target.text}: no types`);
+    this.#objects ??= new KernelObjects(kernel, types);
+    const obstacle = this.#objects.findObstacle(placement.type);
+    if (obstacle !== undefined) throw targetError(target.text, 1, obstacle);
+    const vm = this.#vm;
+    const host = {
+      guards: vm.guards,
+      get source(): GuestSource {
+        return { memory: vm.memory, paging: vm.vcpus[0].paging };
+      },
+      defer: (task: () => void) => vm.defer(task),
+    };
+    const { type, offset, length } = placement;
+    return new ObjectFollower(host, this.#objects, { type, offset, length, name: target.text, verdict });
+  }
+
+  #source(): GuestSource {
+    return { memory: this.#vm.memory, paging: this.#vm.vcpus[0].paging };
+  }
+}
+
+/** Per-CPU variables of the first processor, once the kernel has given it its area. Linux, mm/percpu.c. */
+export function perCpuAddress(view: GuestView, kernel: KernelNames | undefined, offset: bigint): bigint | undefined {
+  const table = kernel?.table.find('__per_cpu_offset');
+  const area = table === undefined ? undefined : view.pointer(table.address);
+  // Before the areas are set up, the table points into the image, at what they are copied from.
+  const load = kernel?.table.find('__per_cpu_load');
+  if (area === undefined || area < 0xffff_8000_0000_0000n || area === load?.address) return undefined;
+  return BigInt.asUintN(64, area + offset);
+}
