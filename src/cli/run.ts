@@ -109,12 +109,14 @@ export async function run(settings: RunSettings): Promise<number> {
       sleep: async (ns) => {
         input.offer(vm);
         output.flush(terminal);
-        if (ns === undefined && !terminal.inputOpen && input.isEmpty) return false;
+        if (ns === undefined && !terminal.inputOpen && input.isEmpty) return undefined;
+        const from = performance.now();
         const ms = Math.min(ns === undefined ? NAP_MS : ns / 1e6, NAP_MS, Math.max(0, deadline - performance.now()));
         await input.arrived(ms);
         input.offer(vm);
-        return true;
+        return (performance.now() - from) * 1e6;
       },
+      paceIdle: process.stdin.isTTY === true,
     });
   } finally {
     output.flush(terminal);

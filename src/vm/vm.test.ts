@@ -146,11 +146,29 @@ test('HLT without timers: halted, unless input may come', async () => {
   const stop = await vm.run({
     sleep: async (ns) => {
       waits.push(ns);
-      return waits.length < 2;
+      return waits.length < 2 ? 1000 : undefined;
     },
   });
   assert.equal(stop.kind, 'halted');
   assert.deepEqual(waits, [undefined, undefined]);
+  assert.equal(vm.clock.now(), 0, 'virtual time stands still');
+});
+
+test('a paced guest waits as long as the host does', async () => {
+  const hlt: Step = () => ({ kind: 'hlt' });
+  const { vm, cpu } = machine([hlt, hlt, hlt, halt]);
+  let fired = -1;
+  vm.clock.at(5000, () => {
+    fired = vm.clock.now();
+  });
+  const waits: (number | undefined)[] = [];
+  const sleep = async (ns: number | undefined): Promise<number> => waits.push(ns) * 2000;
+  assert.equal((await vm.run({ sleep, paceIdle: true })).kind, 'halted');
+  // 2000 ns, then 4000 of which only 3000 are left to the timer, then without a timer all of 6000.
+  assert.deepEqual(waits, [5000, 3000, undefined]);
+  assert.equal(fired, 5000);
+  assert.equal(vm.clock.now(), 11_000);
+  assert.equal(cpu.tscBase, 11_000n);
 });
 
 test('a timer ends the run of the processor in time', async () => {

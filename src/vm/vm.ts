@@ -47,11 +47,16 @@ export interface RunOptions {
   /** Asked between slices; true ends the run with `time-limit`. */
   readonly isTimeUp?: () => boolean;
   /**
-   * The guest waits for an interrupt: sleep until `ns` have passed (undefined: no timer is set) or input has come; false:
-   * nothing can come any more. Needed for time from the host and for guests that wait for console input; without it a
-   * guest that only the host could wake is `halted`.
+   * The guest waits for an interrupt: sleep until `ns` have passed (undefined: no timer is set) or input has come, or for
+   * less; answer how many ns it was, or undefined: nothing can come any more. Needed for time from the host and for
+   * guests that wait for console input; without it a guest that only the host could wake is `halted`.
    */
-  readonly sleep?: (ns: number | undefined) => Promise<boolean>;
+  readonly sleep?: (ns: number | undefined) => Promise<number | undefined>;
+  /**
+   * With virtual time: an idle guest waits as long as it takes on the host, instead of jumping to its next timer. For a
+   * person at the console; how far time gets then depends on the person. Default false.
+   */
+  readonly paceIdle?: boolean;
 }
 
 /** Stores to one guarded page. */
@@ -96,6 +101,7 @@ export class Vm {
   readonly #deferred: (() => void)[] = [];
   #disposed = false;
   #running = false;
+  #paceIdle = false;
   /** What the verdict on the instruction at hand wants when it was undone. */
   #undone: { verdict: 'skip' | 'stop'; stop: VmStop } | undefined;
   /** The exit that is being completed: linear address of its access. */
@@ -219,6 +225,7 @@ export class Vm {
     this.#running = true;
     try {
       const vcpu = this.vcpus[0];
+      this.#paceIdle = this.clock.isVirtual && options.sleep !== undefined && (options.paceIdle ?? false);
       const slice = Math.max(1, options.sliceInstructions ?? SLICE_INSTRUCTIONS);
       const end = vcpu.instructions + (options.maxInstructions ?? Infinity);
       for (;;) {
@@ -228,7 +235,9 @@ export class Vm {
         if (result === 'idle') {
           const next = this.clock.nextDeadline();
           const wait = next === undefined ? undefined : Math.max(0, next - this.clock.now());
-          if (options.sleep === undefined || !(await options.sleep(wait))) return { kind: 'halted' };
+          const slept = options.sleep === undefined ? undefined : await options.sleep(wait);
+          if (slept === undefined) return { kind: 'halted' };
+          if (this.#paceIdle) this.#skip(vcpu, Math.min(Math.round(slept), wait ?? Infinity));
           this.clock.endRun();
         }
         if (options.onSlice !== undefined) await options.onSlice();
@@ -267,9 +276,9 @@ export class Vm {
       if (exit.kind === 'hlt') {
         if (this.machine.intr && vcpu.interruptsEnabled) continue;
         if (!vcpu.interruptsEnabled) return this.#takeStop() ?? { kind: 'halted' };
-        if (this.clock.timers.size === 0 || !this.clock.isVirtual) return this.#takeStop() ?? 'idle';
-        const skipped = this.clock.skipToNext() ?? 0;
-        vcpu.advanceTsc((skipped * TSC_HZ) / 1e9);
+        const next = this.clock.nextDeadline();
+        if (next === undefined || !this.clock.isVirtual || this.#paceIdle) return this.#takeStop() ?? 'idle';
+        this.#skip(vcpu, Math.max(0, next - this.clock.now()));
         left -= IDLE_COST;
         continue;
       }
@@ -277,6 +286,12 @@ export class Vm {
       if (ended !== undefined) return ended;
     }
     return this.#takeStop();
+  }
+
+  /** Let virtual time go on without instructions, and run what is due. */
+  #skip(vcpu: Vcpu, ns: number): void {
+    vcpu.advanceTsc((ns * TSC_HZ) / 1e9);
+    this.clock.skip(ns);
   }
 
   #answer(vcpu: Vcpu, exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' }>): VmStop | undefined {
