@@ -2,7 +2,7 @@
 
 import { codeWritten, dropAllBlocks, hasCode } from './decode/block';
 import { emulateOne, runLoop, start } from './exec/loop';
-import { HOST_PHYS, INTR, NMI, REQUEST } from './generated/layout';
+import { HOST_PHYS, INTR, NMI, PDPTES_LOADED, REQUEST } from './generated/layout';
 import { checkControls as controls, flushGpaCache } from './mem/ept';
 import { flushTlb as flushLinear } from './mem/tlb';
 import { attend, setEmulating, updateMode } from './state';
@@ -52,6 +52,7 @@ export function requestExit(): void {
 
 /** Registers that decide modes (CS, SS, CPL, CR0, CR4, EFER, RFLAGS) have been written by the host. */
 export function registersChanged(): void {
+  store<u32>(PDPTES_LOADED, 0);
   updateMode();
 }
 

@@ -62,7 +62,7 @@ export function sizesOf(row: Row): readonly Size[] {
   const codes = row[2] === '' ? [] : row[2].split(' ');
   const sized = codes.find((code) => code === 'rAX' || /^[A-Z][vzy]$/.test(code));
   if (sized !== undefined || row[3]?.size !== undefined) return [16, 32, 64];
-  const first = codes[0] ?? '';
+  const first = codes.includes('AL') ? 'AL' : (codes[0] ?? '');
   if (first === 'AL' || first === 'CL' || first.endsWith('b')) return [8];
   if (first === 'DX' || first === 'AX' || first.endsWith('w')) return [16];
   if (first.endsWith('d')) return [32];

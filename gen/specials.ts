@@ -34,6 +34,9 @@ const goTo = (to: string) => `{ const to: u64 = ${to};
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;`;
 
+/** A near branch to an address that is not canonical faults at the branch, with nothing of it done. */
+const CHECK_TARGET = 'if (((x << 16) >> 16) != x) raiseError(pc, GP, 0);';
+
 const push = (value: string) =>
   `{ const value: i64 = ${value}; const sp: u64 = load<u64>(REGS + 32) - 8;
       ${writeMem('value', 64, 'sp')} store<u64>(REGS + 32, sp); }`;
@@ -49,11 +52,11 @@ export const SPECIALS: Record<string, string> = {
   'pop.r.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${storeReg(64, 'x')}`,
   'jmp.j': `${TAKEN} break;`,
   'call.j.64': `${push('load<i64>(pc, TERM_NEXT)')} ${TAKEN} break;`,
-  'ret.none.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${goTo('<u64>x')}`,
-  'jmpInd.r.64': goTo(`<u64>${loadReg('OP_DST', 64)}`),
-  'jmpInd.m.64': `let x: i64; ${readMem('x', 64)} ${goTo('<u64>x')}`,
-  'callInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,
-  'callInd.m.64': `let x: i64; ${readMem('x', 64)} ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,
+  'ret.none.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} ${CHECK_TARGET} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${goTo('<u64>x')}`,
+  'jmpInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${goTo('<u64>x')}`,
+  'jmpInd.m.64': `let x: i64; ${readMem('x', 64)} ${CHECK_TARGET} ${goTo('<u64>x')}`,
+  'callInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,
+  'callInd.m.64': `let x: i64; ${readMem('x', 64)} ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,
   ...Object.fromEntries(CONDITIONS.map((cc) => [`j${cc}.j`, branchIf(CONDITION[cc] ?? '')])),
 };
 

@@ -422,7 +422,7 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
         handler,
         hasMemory ? base : opBase,
         hasMemory ? index : <u32>REG_ZERO,
-        hasMemory ? scale : 0,
+        hasMemory ? scale : stringOperand ? 0 : 0x40, // what else touches memory is on the stack
         <i32>disp,
         <i32>opImm,
       );
@@ -507,6 +507,7 @@ let memBytes: u32 = 0;
 let popsToMemory: bool = false;
 let opBase: u32 = 0;
 let enters: bool = false;
+let stringOperand: bool = false;
 
 /** Decode the instruction at `at`; its parts are left in the variables above. Returns the handler. */
 function decodeOne(code: u32): u32 {
@@ -529,6 +530,7 @@ function decodeOne(code: u32): u32 {
   leafFlags = 0;
   operandSize = 0;
   popsToMemory = false;
+  stringOperand = false;
 
   let byte = next8();
   while (!overrun && !tooLong) {
@@ -698,6 +700,7 @@ function decodeOne(code: u32): u32 {
         break;
       case K_X:
       case K_Y:
+        stringOperand = true;
         opImm = <i64>((addressSize - 1) | ((segment == NO_SEGMENT ? 3 : segment) << 4));
         break;
       case K_AL:

@@ -93,7 +93,9 @@ export function runLoop(): u32 {
     }
     // An exception of the last instruction goes before traps and interrupts.
     if (load<u32>(EVENT_INFO) != 0) {
+      // A delivery counts like an instruction: a guest whose handlers fault without end must not outlast its budget.
       stepping = false;
+      setCount(cnt - 1);
       deliverEvent();
       continue;
     }

@@ -252,10 +252,14 @@ export function bound(pc: usize): void {
   const log2 = sizeLog2(pc);
   if (log2 == 1) {
     const index = <i16>getReg(dstReg(pc), 1);
-    if (index < <i16>load16(pc, address) || index > <i16>load16(pc, address + 2)) raise(pc, BR);
+    const lower = <i16>load16(pc, address);
+    const upper = <i16>load16(pc, address + 2);
+    if (index < lower || index > upper) raise(pc, BR);
   } else {
     const index = <i32>getReg(dstReg(pc), 2);
-    if (index < <i32>load32(pc, address) || index > <i32>load32(pc, address + 4)) raise(pc, BR);
+    const lower = <i32>load32(pc, address);
+    const upper = <i32>load32(pc, address + 4);
+    if (index < lower || index > upper) raise(pc, BR);
   }
 }
 

@@ -42,6 +42,7 @@ import { cpuid as hostCpuid, taskPriority, tsc } from '../imports';
 import { load16, load32, load64, store16, storeBytes, systemRead, systemWrite } from '../mem/access';
 import { isCanonical } from '../mem/fetch';
 import { flushNonGlobal, flushTlb, invalidatePage } from '../mem/tlb';
+import { loadPdptes } from '../mem/walk';
 import {
   CR0_AM,
   CR0_CD,
@@ -75,7 +76,7 @@ import {
 } from '../state';
 import { CF, setFlags } from './flags';
 import { dstReg, ea, isMem, setReg, sizeLog2, srcReg } from './operand';
-import { commitCount, DB, GP, halt, NP, raise, raiseError, UD } from './raise';
+import { commitCount, DB, GP, halt, NP, raise, raiseError, setAccessPc, UD } from './raise';
 import {
   ATTR_L,
   ATTR_P,
@@ -103,7 +104,6 @@ const RCX: usize = REGS + 8;
 const RDX: usize = REGS + 16;
 /** CR4 bits that this processor has; what is missing here is not offered by CPUID either. */
 const CR4_DEFINED: u64 =
-  0x3 /* VME and PVI are accepted and without effect */ |
   CR4_TSD |
   CR4_DE |
   CR4_PSE |
@@ -172,14 +172,25 @@ function writeCr0(pc: usize, wanted: u64): void {
       store<u64>(EFER, efer & ~EFER_LMA);
     }
   }
+  if ((value & CR0_PG) != 0 && ((old ^ value) & (CR0_PG | CR0_CD | CR0_NW)) != 0 && (efer & EFER_LME) == 0) {
+    reloadPdptes(pc, load<u64>(CR3), load<u64>(CR4));
+  }
   store<u64>(CR0, value);
   if (((old ^ value) & (CR0_PG | CR0_WP | CR0_PE)) != 0) flushTlb();
   updateMode();
 }
 
+/** With PAE paging (not in IA-32e mode) the PDPTE registers are loaded from `cr3`, or #GP(0). */
+function reloadPdptes(pc: usize, cr3: u64, cr4: u64): void {
+  if ((cr4 & CR4_PAE) == 0 || longActive()) return;
+  setAccessPc(pc);
+  if (!loadPdptes(cr3)) raiseError(pc, GP, 0);
+}
+
 function writeCr3(pc: usize, value: u64): void {
   const width = <u64>load<u32>(MAXPHYADDR);
   if (longActive() && value >> width != 0) raiseError(pc, GP, 0);
+  if ((load<u64>(CR0) & CR0_PG) != 0) reloadPdptes(pc, value, load<u64>(CR4));
   store<u64>(CR3, value);
   flushNonGlobal();
 }
@@ -188,6 +199,9 @@ function writeCr4(pc: usize, value: u64): void {
   if ((value & ~CR4_DEFINED) != 0) raiseError(pc, GP, 0);
   if ((value & CR4_PAE) == 0 && longActive()) raiseError(pc, GP, 0);
   const old = load<u64>(CR4);
+  if ((load<u64>(CR0) & CR0_PG) != 0 && ((old ^ value) & (CR4_PAE | CR4_PGE | CR4_PSE | CR4_SMEP)) != 0) {
+    reloadPdptes(pc, load<u64>(CR3), value);
+  }
   store<u64>(CR4, value);
   if (((old ^ value) & (CR4_PGE | CR4_PAE | CR4_PSE | CR4_SMEP | CR4_SMAP)) != 0) flushTlb();
   updateMode();

@@ -4,7 +4,7 @@ import { fk, fa, fb, fr, fx, cnt, tlb, key, setCount, setCurrentBlock } from '..
 import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, F_IMUL, carry, overflow, sign, parity, rotateFlags } from '../exec/flags';
 import { call, callInd, jmpInd, ret, loop } from '../exec/flow';
 import { start } from '../exec/loop';
-import { resync } from '../exec/raise';
+import { GP, resync, raiseError } from '../exec/raise';
 import { push, pushImm, pop } from '../exec/stack';
 import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore16, slowStore32, slowStore64, slowLoadForWrite8, slowLoadForWrite32, slowLoadForWrite64 } from '../mem/access';
 import { blockSlot, findBlock, linkTarget, linkNext } from '../decode/block';
@@ -769,7 +769,7 @@ export function runBlocks(first: usize): void {
       pc += OP_SIZE; continue; }
         case 175: { // ret.none.64
       let x: i64; { const va: u64 = load<u64>(REGS + 32); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); { const to: u64 = <u64>x;
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
@@ -854,7 +854,7 @@ export function runBlocks(first: usize): void {
       fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == i64.MIN_VALUE ? OF : 0); fk = F_MIXED; fr = r;
       pc += OP_SIZE; continue; }
         case 193: { // callInd.r.64
-      const x: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
+      const x: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
@@ -862,20 +862,20 @@ export function runBlocks(first: usize): void {
         }
         case 194: { // callInd.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else slowStore64(pc, va, <u64>(value)); } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 195: { // jmpInd.r.64
-      { const to: u64 = <u64>load<i64>(<usize>load<u8>(pc, OP_DST), REGS);
+      const x: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
         case 196: { // jmpInd.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } { const to: u64 = <u64>x;
+      if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }

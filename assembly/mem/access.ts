@@ -202,6 +202,7 @@ export function loadBytes(pc: usize, gla: u64, length: u32, to: usize): void {
     return;
   }
   if (load<u32>(WATCH_DATA) != 0) watch(gla, length, false);
+  if (part < length) checkCanonical(nextPage(gla));
   const first = hostForRead(gla, part);
   if (part < length) {
     const second = hostForRead(nextPage(gla), length - part);
@@ -230,6 +231,7 @@ export function storeBytes(pc: usize, gla: u64, length: u32, from: usize): void 
     return;
   }
   if (load<u32>(WATCH_DATA) != 0) watch(gla, length, true);
+  if (part < length) checkCanonical(nextPage(gla));
   const first = hostForWrite(gla, part);
   if (part < length) {
     const second = hostForWrite(nextPage(gla), length - part);
@@ -248,6 +250,7 @@ export function probeWrite(pc: usize, gla: u64, length: u32): void {
     return;
   }
   const part = firstPart(gla, length);
+  if (part < length) checkCanonical(nextPage(gla));
   hostForWrite(gla, part);
   if (part < length) hostForWrite(nextPage(gla), length - part);
 }

@@ -12,7 +12,10 @@ import {
   EMU_DATA,
   EMULATING,
   MAXPHYADDR,
+  PDPTES,
+  PDPTES_LOADED,
   RFLAGS,
+  SCRATCH,
   STAT_TLB_FILLS,
   TLB_ADDEND,
   TLB_EXEC,
@@ -138,11 +141,11 @@ export function walkGuest(gla: u64, access: u32, user: bool): u64 {
     const shift: u64 = 12 + bits * <u64>(level - 1);
     const mask: u64 = !long && pae && level == 3 ? 3 : ((<u64>1) << bits) - 1;
     const at = table + ((gla >> shift) & mask) * <u64>size;
-    let entry = readEntry(at, gla, size);
+    const isPdpte = !long && pae && level == 3;
+    let entry = isPdpte ? pdpte(<u32>(gla >> 30) & 3, gla) : readEntry(at, gla, size);
     if ((entry & PTE_P) == 0) fault(gla, access, user, 0);
-    const pdpte = !long && pae && level == 3;
     let large = false;
-    if (level > 1 && (entry & PTE_PS) != 0 && !pdpte) {
+    if (level > 1 && (entry & PTE_PS) != 0 && !isPdpte) {
       if (long || pae) large = level <= 3;
       else large = (cr4 & CR4_PSE) != 0;
     }
@@ -153,10 +156,10 @@ export function walkGuest(gla: u64, access: u32, user: bool): u64 {
       if (!nxe) reserved |= PTE_NX;
       if (level == 4) reserved |= PTE_PS;
       if (large) reserved |= level == 2 ? 0x1f_e000 : 0x3fff_e000;
-      if (pdpte) reserved |= 0x1e6 | PTE_NX;
+      if (isPdpte) reserved |= PDPTE_RESERVED;
     } else if (large) reserved = 0x20_0000; // PSE-36 with 39 bits: bits 20:13 hold address bits 39:32
     if ((entry & reserved) != 0) fault(gla, access, user, PFEC_P | PFEC_RSVD);
-    if (!pdpte) {
+    if (!isPdpte) {
       writable = writable && (entry & PTE_W) != 0;
       userPage = userPage && (entry & PTE_U) != 0;
       nx = nx || (nxe && (entry & PTE_NX) != 0);
@@ -179,13 +182,52 @@ export function walkGuest(gla: u64, access: u32, user: bool): u64 {
       if (large && level == 3) sawGiant();
       return (entry & FRAME & ~(((<u64>1) << shift) - 1)) | inPage;
     }
-    if (!pdpte && (entry & PTE_A) == 0) {
+    if (!isPdpte && (entry & PTE_A) == 0) {
       entry |= PTE_A;
       updateEntry(at, gla, size, entry);
     }
     table = pae ? entry & FRAME : entry & 0xffff_f000;
     level--;
   }
+}
+
+/** Bits 63, 8:5 and 2:1 of a page-directory-pointer-table entry. */
+const PDPTE_RESERVED: u64 = 0x8000_0000_0000_01e6;
+
+/**
+ * A PDPTE register. They are loaded with CR3, CR0 or CR4, not at each walk: SDM Vol. 3A, "PDPTE Registers". After the
+ * host has set CR3 by itself they are loaded at first use.
+ */
+function pdpte(index: u32): u64 {
+  if (load<u32>(PDPTES_LOADED) == 0) {
+    for (let i: u64 = 0; i < 4; i++) {
+      store<u64>(PDPTES + ((<usize>i) << 3), readEntry((load<u64>(CR3) & 0xffff_ffe0) + 8 * i, gla, 8));
+    }
+    store<u32>(PDPTES_LOADED, 1);
+  }
+  return load<u64>(PDPTES + ((<usize>index) << 3));
+}
+
+/** The load of a PDPTE has no linear address: the exit that it may cause says so. */
+function readPdpte(gpa: u64): u64 {
+  if (load<u32>(EMULATING) != 0) {
+    emulatedRead(gpa, 8);
+    return load<u64>(EMU_DATA);
+  }
+  return load<u64>(translateGpa(gpa, EPT_READ, 0, false, false, 8));
+}
+
+/** Load the PDPTE registers from the table at `cr3`; false when a present one has reserved bits set: then #GP(0). */
+export function loadPdptes(cr3: u64): bool {
+  const beyond = FRAME & ~(((<u64>1) << (<u64>load<u32>(MAXPHYADDR))) - 1);
+  for (let i: usize = 0; i < 4; i++) {
+    const entry = readEntry((cr3 & 0xffff_ffe0) + 8 * <u64>i, 0, 8);
+    if ((entry & PTE_P) != 0 && (entry & (beyond | 0x7ff0_0000_0000_0000 | PDPTE_RESERVED)) != 0) return false;
+    store<u64>(SCRATCH + (i << 3), entry);
+  }
+  memory.copy(PDPTES, SCRATCH, 32);
+  store<u32>(PDPTES_LOADED, 1);
+  return true;
 }
 
 /** SDM Vol. 3A, "Determination of Access Rights". */

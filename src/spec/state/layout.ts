@@ -124,6 +124,9 @@ export const STATE = {
   DEBUG_HITS: 0x14a0,
   /** u32, 1: the host wants run() to return at the next block (requestExit()). */
   REQUEST: 0x14a4,
+  /** PAE paging: the four PDPTE registers, u64 each, and u32 whether they have been loaded. */
+  PDPTES: 0x14c0,
+  PDPTES_LOADED: 0x14e0,
   /** u32, 1 while one instruction is carried out by the hypervisor's emulator (see emulate() in the wasm ABI). */
   EMULATING: 0x1498,
 

@@ -32,6 +32,15 @@ export const EPT_D = 1 << 9;
 /** Bit 61, upper half: writes that bit 1 refuses are judged by the sub-page permission table. 4-KiB leaves only. */
 export const EPT_HI_SPP = 1 << (61 - 32);
 
+/**
+ * Bits 54, 55 and 56, upper half, which the processor ignores: what we took out of an entry and shall put back. R and X of
+ * a page whose accesses are being tracked, and the sub-page bit of one that is not writable for another reason. The
+ * KVM series keeps them in the same places.
+ */
+export const EPT_HI_SAVED_R = 1 << (54 - 32);
+export const EPT_HI_SAVED_SPP = 1 << (55 - 32);
+export const EPT_HI_SAVED_X = 1 << (56 - 32);
+
 /** Levels of the table that we offer; 5-level EPT is not offered. */
 export const EPT_LEVELS = 4;
 /** Entries in a table of any level. */

@@ -139,7 +139,7 @@ export const ONE_BYTE: readonly Row[] = [
   [0xc7, 'mov', 'Ev Iz', { reg: 0 }],
   [0xc8, 'enter', 'Iw Ib', { size: 'd64' }],
   [0xc9, 'leave', 'Fv', { size: 'd64' }],
-  [0xca, 'retFarImm', 'Iw', { ends: true }],
+  [0xca, 'retFarImm', 'Fv Iw', { ends: true }],
   [0xcb, 'retFar', '', { ends: true }],
   [0xcc, 'int3', '', { ends: true }],
   [0xcd, 'intN', 'Ib', { ends: true }],
