@@ -142,7 +142,7 @@ export function walkGuest(gla: u64, access: u32, user: bool): u64 {
     const mask: u64 = !long && pae && level == 3 ? 3 : ((<u64>1) << bits) - 1;
     const at = table + ((gla >> shift) & mask) * <u64>size;
     const isPdpte = !long && pae && level == 3;
-    let entry = isPdpte ? pdpte(<u32>(gla >> 30) & 3, gla) : readEntry(at, gla, size);
+    let entry = isPdpte ? pdpte(<u32>(gla >> 30) & 3) : readEntry(at, gla, size);
     if ((entry & PTE_P) == 0) fault(gla, access, user, 0);
     let large = false;
     if (level > 1 && (entry & PTE_PS) != 0 && !isPdpte) {
@@ -201,7 +201,7 @@ const PDPTE_RESERVED: u64 = 0x8000_0000_0000_01e6;
 function pdpte(index: u32): u64 {
   if (load<u32>(PDPTES_LOADED) == 0) {
     for (let i: u64 = 0; i < 4; i++) {
-      store<u64>(PDPTES + ((<usize>i) << 3), readEntry((load<u64>(CR3) & 0xffff_ffe0) + 8 * i, gla, 8));
+      store<u64>(PDPTES + ((<usize>i) << 3), readPdpte((load<u64>(CR3) & 0xffff_ffe0) + 8 * i));
     }
     store<u32>(PDPTES_LOADED, 1);
   }
@@ -221,7 +221,7 @@ function readPdpte(gpa: u64): u64 {
 export function loadPdptes(cr3: u64): bool {
   const beyond = FRAME & ~(((<u64>1) << (<u64>load<u32>(MAXPHYADDR))) - 1);
   for (let i: usize = 0; i < 4; i++) {
-    const entry = readEntry((cr3 & 0xffff_ffe0) + 8 * <u64>i, 0, 8);
+    const entry = readPdpte((cr3 & 0xffff_ffe0) + 8 * <u64>i);
     if ((entry & PTE_P) != 0 && (entry & (beyond | 0x7ff0_0000_0000_0000 | PDPTE_RESERVED)) != 0) return false;
     store<u64>(SCRATCH + (i << 3), entry);
   }
