@@ -23,6 +23,17 @@ export interface WriteFilter {
   filteredWrite(gpa: number, bytes: Uint8Array, origin: WriteOrigin): number;
 }
 
+/** What stores and loads need from who maps the memory. */
+export interface FrameKeeper {
+  /**
+   * Free some frames, for instance by swapping out. Pages [gfn, gfn + pages) keep theirs.
+   * @returns whether at least one more frame is free
+   */
+  makeRoom(frames: number, gfn: number, pages: number): boolean;
+  /** A page has another frame now: what mapped the old one must follow. */
+  frameChanged(gfn: number): void;
+}
+
 /** Called behind every store, with host-physical address and length (within one page): decoded code may be stale now. */
 export type StoreListener = (hpa: number, length: number) => void;
 
@@ -39,6 +50,8 @@ export class GuestMemory {
   filter: WriteFilter | undefined;
   /** Told of every store made here. */
   onStore: StoreListener | undefined;
+  /** Who maps the memory. Without it, running out of frames is final and no frame may be shared. */
+  keeper: FrameKeeper | undefined;
   readonly #host: HostMemory;
   readonly #slots: Memslots;
 
@@ -74,9 +87,10 @@ export class GuestMemory {
     for (let at = 0; at < target.length; ) {
       const offset = (gpa + at) & 0xfff;
       const length = Math.min(PAGE_SIZE - offset, target.length - at);
-      const frame = this.findFrame(Math.floor((gpa + at) / PAGE_SIZE));
+      const gfn = Math.floor((gpa + at) / PAGE_SIZE);
+      const frame = this.findFrame(gfn);
       if (frame === 0) {
-        target.fill(0, at, at + length);
+        this.#readUnmapped(gfn, offset, target.subarray(at, at + length));
       } else {
         const hpa = frame * PAGE_SIZE + offset;
         target.set(this.#host.bytes.subarray(hpa, hpa + length), at);
@@ -90,10 +104,14 @@ export class GuestMemory {
    * of tables that the guest wrote.
    */
   read32(gpa: number): number | undefined {
-    const slot = this.#slots.findSlot(Math.floor(gpa / PAGE_SIZE));
+    const gfn = Math.floor(gpa / PAGE_SIZE);
+    const slot = this.#slots.findSlot(gfn);
     if (slot === undefined) return undefined;
-    const frame = slot.block.frames[Math.floor(gpa / PAGE_SIZE) - slot.gfn];
-    return frame === 0 ? 0 : this.#host.words[(frame * PAGE_SIZE + (gpa & 0xffc)) >>> 2];
+    const frame = slot.block.frames[gfn - slot.gfn];
+    if (frame !== 0) return this.#host.words[(frame * PAGE_SIZE + (gpa & 0xffc)) >>> 2];
+    const bytes = new Uint8Array(4);
+    this.#readUnmapped(gfn, gpa & 0xffc, bytes);
+    return (bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24)) >>> 0;
   }
 
   /**
@@ -148,12 +166,18 @@ export class GuestMemory {
     return true;
   }
 
-  /** Put frames behind a range that memslots back. @returns false when the host has too few; some may be there then */
+  /**
+   * Put frames behind a range that memslots back, none of them shared, all at the same time.
+   * @returns false when the host has too few; some may be there then
+   * @throws HvError `io` when the swap store fails
+   */
   obtainRange(gpa: number, length: number): boolean {
+    const first = Math.floor(gpa / PAGE_SIZE);
     const end = Math.ceil((gpa + length) / PAGE_SIZE);
-    for (let gfn = Math.floor(gpa / PAGE_SIZE); gfn < end; gfn++) {
-      const slot = this.#slots.findSlot(gfn) as Memslot;
-      if (slot.block.obtainFrame(gfn - slot.gfn) === 0) return false;
+    for (let gfn = first; gfn < end; gfn++) {
+      while (!this.#obtainPage(gfn)) {
+        if (!this.keeper?.makeRoom(end - gfn, first, end - first)) return false;
+      }
     }
     return true;
   }
@@ -163,11 +187,37 @@ export class GuestMemory {
     for (let at = 0; at < bytes.length; ) {
       const offset = (gpa + at) & 0xfff;
       const length = Math.min(PAGE_SIZE - offset, bytes.length - at);
-      const hpa = this.findFrame(Math.floor((gpa + at) / PAGE_SIZE)) * PAGE_SIZE + offset;
+      const slot = this.#slots.findSlot(Math.floor((gpa + at) / PAGE_SIZE)) as Memslot;
+      const page = Math.floor((gpa + at) / PAGE_SIZE) - slot.gfn;
+      const hpa = slot.block.frames[page] * PAGE_SIZE + offset;
       this.#host.bytes.set(bytes.subarray(at, at + length), hpa);
+      slot.block.log?.mark(page, subPagesTouched(offset, length));
       this.onStore?.(hpa, length);
       at += length;
     }
+  }
+
+  /** One page of obtainRange(). */
+  #obtainPage(gfn: number): boolean {
+    const { block, gfn: start } = this.#slots.findSlot(gfn) as Memslot;
+    const frame = block.obtainFrame(gfn - start);
+    if (frame === 0) return false;
+    if (!this.#host.isShared(frame)) return true;
+    if (block.moveFrame(gfn - start) === 0) return false;
+    this.keeper?.frameChanged(gfn);
+    return true;
+  }
+
+  /** A page without a frame: zero, or in the swap store. */
+  #readUnmapped(gfn: number, offset: number, target: Uint8Array): void {
+    const slot = this.#slots.findSlot(gfn);
+    if (slot === undefined || !slot.block.isSwapped(gfn - slot.gfn)) {
+      target.fill(0);
+      return;
+    }
+    const page = new Uint8Array(PAGE_SIZE);
+    slot.block.readSwapped(gfn - slot.gfn, page);
+    target.set(page.subarray(offset, offset + target.length));
   }
 
   #check(caller: string, gpa: number, length: number): void {

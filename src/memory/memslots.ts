@@ -81,7 +81,7 @@ export class Memslots {
     if (block.attached) throw new HvError('bad-state', 'add: expected a block that no memslot has');
     this.#checkRange('add', gfn, block.pages, undefined);
     const slot: Memslot = { id, gfn, pages: block.pages, readOnly, block };
-    block.attached = true;
+    block.gfn = gfn;
     this.#insert(slot);
     return slot;
   }
@@ -92,7 +92,7 @@ export class Memslots {
     this.#byId.delete(id);
     this.#sorted = this.#sorted.filter((other) => other !== slot);
     this.#last = undefined;
-    slot.block.attached = false;
+    slot.block.gfn = -1;
     return slot;
   }
 
@@ -101,7 +101,7 @@ export class Memslots {
     const slot = this.getSlot(id);
     this.#checkRange('move', gfn, slot.pages, slot);
     this.remove(id);
-    slot.block.attached = true;
+    slot.block.gfn = gfn;
     const moved: Memslot = { ...slot, gfn };
     this.#insert(moved);
     return moved;

@@ -7,11 +7,17 @@ import { type HostMemory, PAGE_SIZE } from '../memory/host-memory.ts';
 import { MemoryBlock } from '../memory/memory-block.ts';
 import { type Memslot, Memslots } from '../memory/memslots.ts';
 import { type EptControls, SECONDARY_EPT, SECONDARY_SPP } from '../spec/vmx/controls.ts';
-import { EPT_RWX, EPTP_ACCESSED_DIRTY, encodeEptp } from '../spec/vmx/ept.ts';
+import { EPT_HI_SPP, EPT_RWX, EPTP_ACCESSED_DIRTY, encodeEptp } from '../spec/vmx/ept.ts';
 import { EPT_VIOLATION, EXIT_SPP_MISS } from '../spec/vmx/exit.ts';
 import { FULL_ACCESS, subPagesTouched } from '../spec/vmx/sppt.ts';
+import { AccessTracking } from './access-tracking.ts';
+import { DirtyTracking } from './dirty-tracking.ts';
 import { Ept, REGION_PAGES } from './ept.ts';
 import { GuestProtection, type SpptFill, type VectorWatcher } from './guest-protection.ts';
+import { LargePages, type LargestPage, type MappingParts } from './large-pages.ts';
+import { MemoryPressure } from './memory-pressure.ts';
+import { PageSharing } from './page-sharing.ts';
+import { TracePoints } from './trace.ts';
 
 /** How a guest's address space is made. */
 export interface GuestAddressSpaceOptions {
@@ -27,6 +33,11 @@ export interface GuestAddressSpaceOptions {
    * so page tables in a guarded page exit on every walk.
    */
   readonly accessedDirty?: boolean;
+  /**
+   * Largest EPT leaf. Default `4K`. With `2M` and `1G` memory is given to the guest in aligned runs of frames where slots
+   * and host allow, and mapped by one leaf as long as no page of it is guarded or logged.
+   */
+  readonly largestPage?: LargestPage;
   /** Follows the vectors; for engines whose processor does not walk our tables. */
   readonly watcher?: VectorWatcher;
 }
@@ -39,6 +50,9 @@ export interface EptExit {
   readonly qualification: number;
   /** Bytes of the access; 0 when unknown. */
   readonly size: number;
+  /** For tracepoints: the vCPU, default 0, and the length of its instruction, default 0 (unknown). */
+  readonly vcpu?: number;
+  readonly instructionLength?: number;
 }
 
 /** What is to be done about an EPT violation. */
@@ -78,16 +92,32 @@ export class GuestAddressSpace {
   readonly ept: Ept;
   readonly protection: GuestProtection;
   readonly memory: GuestMemory;
+  /** Tracepoints of everything here. */
+  readonly trace = new TracePoints();
+  /** Which pages or sub-pages were written. */
+  readonly dirty: DirtyTracking;
+  /** Which pages were used. */
+  readonly accessed: AccessTracking;
+  /** Swapping, and reclaim of tables. */
+  readonly pressure: MemoryPressure;
+  /** Sharing of equal pages, and migration. */
+  readonly sharing: PageSharing;
   /** Exits answered, by what they were. */
   readonly counters = {
     violations: 0,
+    /** Leaves of 4 KiB, and large ones, that were made. */
     pagesMapped: 0,
+    largePagesMapped: 0,
     denied: 0,
     ineligible: 0,
     spurious: 0,
     sppMisses: 0,
     sppMisconfigurations: 0,
+    /** First writes to clean pages or pieces of logged memory, and to shared pages. */
+    logged: 0,
+    unshared: 0,
   };
+  readonly #large: LargePages;
   readonly #host: HostMemory;
   readonly #eptpFlags: number;
   /** Where a violation was that nothing explained; a second one in a row at the same place goes to the emulator. */
@@ -101,6 +131,7 @@ export class GuestAddressSpace {
     this.#host = host;
     this.#eptpFlags = options.accessedDirty ? EPTP_ACCESSED_DIRTY : 0;
     this.ept = new Ept(host);
+    const { trace, slots, ept } = this;
     this.protection = new GuestProtection({
       host,
       slots: this.slots,
@@ -109,8 +140,23 @@ export class GuestAddressSpace {
       fill: options.spptFill ?? 'on-miss',
       processorSpp: options.processorSpp ?? true,
       watcher: options.watcher,
+      trace,
+      onRegionOpen: (gfn) => this.#large.collapse(gfn),
     });
-    this.memory = new GuestMemory(host, this.slots);
+    const parts: MappingParts = { host, slots, ept, protection: this.protection, trace };
+    const accessedDirty = options.accessedDirty ?? false;
+    this.#large = new LargePages(parts, options.largestPage ?? '4K');
+    this.dirty = new DirtyTracking(parts, accessedDirty);
+    this.accessed = new AccessTracking(parts, accessedDirty);
+    this.pressure = new MemoryPressure(parts, this.accessed);
+    this.sharing = new PageSharing(parts);
+    this.memory = new GuestMemory(host, slots);
+    this.memory.keeper = {
+      makeRoom: (frames, gfn, pages) => this.pressure.makeRoom(frames, { gfn, pages }) > 0,
+      frameChanged: (gfn) => this.sharing.follow(slots.findSlot(gfn) as Memslot, gfn),
+    };
+    // A frame with another page's code in it may have been decoded.
+    host.onErase = (hpa, length) => this.memory.onStore?.(hpa, length);
   }
 
   /** What a vCPU is to be entered with: EPTP, SPPTP, secondary controls. Load again after protection.enable()/disable(). */
@@ -142,6 +188,7 @@ export class GuestAddressSpace {
     }
     const block = options.block ?? new MemoryBlock(this.#host, (size as number) / PAGE_SIZE);
     const slot = this.slots.add(id, gpa / PAGE_SIZE, block, options.readOnly ?? false);
+    block.runFrames = this.#large.runFrames;
     this.protection.attach(slot);
     return slot;
   }
@@ -184,30 +231,16 @@ export class GuestAddressSpace {
     const isWrite = (exit.qualification & EPT_VIOLATION.WRITE) !== 0;
     if (isWrite && slot.readOnly) return MMIO;
 
-    const region = Math.floor(gfn / REGION_PAGES);
-    const table = this.ept.findLeafTable(region);
-    const word = table * 1024 + (gfn & 511) * 2;
-    if (table === 0 || (this.#host.words[word] & EPT_RWX) === 0) return this.#map(slot, gfn) ? RETRY : OUT_OF_MEMORY;
-    if (this.protection.writeLeaf(slot, gfn, word)) {
+    const word = this.ept.findLeaf(gfn);
+    const isLarge = this.ept.leafLevel > 1;
+    if (word === 0 || (this.#host.words[word] & EPT_RWX) === 0) return this.#mapSomehow(slot, gfn);
+    if (!isLarge && this.protection.writeLeaf(slot, gfn, word)) {
       this.protection.requestFlush();
       return RETRY;
     }
-
-    // The entry is what it should be. A write is refused because of the vector, or for no reason that we know.
-    const vector = this.protection.vectorOf(gfn);
-    if (isWrite && vector !== FULL_ACCESS) {
-      const offset = exit.gpa & 0xfff;
-      const touched = subPagesTouched(offset, Math.min(Math.max(exit.size, 1), PAGE_SIZE - offset));
-      if (~vector & touched) {
-        this.counters.denied++;
-        return DENIED;
-      }
-      const eligible = EPT_VIOLATION.LINEAR | EPT_VIOLATION.FINAL;
-      if ((exit.qualification & eligible) !== eligible || !this.protection.isJudgedByProcessor(gfn)) {
-        this.counters.ineligible++;
-        return INELIGIBLE;
-      }
-    }
+    // The entry is what it should be: a write is refused on purpose, or for no reason that we know.
+    const outcome = isWrite && !isLarge ? this.#judgeWrite(slot, gfn, word, exit) : undefined;
+    if (outcome !== undefined) return outcome;
     this.counters.spurious++;
     if (lastSpurious === exit.gpa) return SPURIOUS;
     this.#lastSpurious = exit.gpa;
@@ -222,6 +255,8 @@ export class GuestAddressSpace {
   handleSpp(exit: EptExit): 'retry' | 'misconfiguration' {
     const gfn = Math.floor(exit.gpa / PAGE_SIZE);
     const region = Math.floor(gfn / REGION_PAGES);
+    const { gpa, qualification } = exit;
+    this.trace.listener?.({ name: 'kvm_spp_induced_exit', vcpu_id: exit.vcpu ?? 0, gpa, qualification });
     this.#lastSpurious = -1;
     if (exit.qualification & EXIT_SPP_MISS) {
       this.counters.sppMisses++;
@@ -231,6 +266,7 @@ export class GuestAddressSpace {
       if (this.#lastRepaired === region) return 'misconfiguration';
       this.#lastRepaired = region;
     }
+    this.pressure.enforceLimit();
     this.protection.fillRegionOf(gfn);
     return 'retry';
   }
@@ -240,29 +276,96 @@ export class GuestAddressSpace {
     for (const slot of [...this.slots.all]) this.slots.remove(slot.id).block.release();
     this.protection.dispose();
     this.ept.dispose();
+    this.#host.onErase = undefined;
+  }
+
+  /** A write that the leaf of its page refuses. @returns undefined when nothing here says why */
+  #judgeWrite(slot: Memslot, gfn: number, word: number, exit: EptExit): ViolationOutcome | undefined {
+    const { block } = slot;
+    const page = gfn - slot.gfn;
+    const offset = exit.gpa & 0xfff;
+    const touched = subPagesTouched(offset, Math.min(Math.max(exit.size, 1), PAGE_SIZE - offset));
+    const vector = this.protection.vectorOf(gfn);
+    if (~vector & touched) {
+      this.counters.denied++;
+      const { vcpu = 0, instructionLength = 0 } = exit;
+      this.trace.listener?.({
+        name: 'kvm_spp_induced_page_fault',
+        vcpu_id: vcpu,
+        gpa: exit.gpa,
+        insn_len: instructionLength,
+      });
+      return DENIED;
+    }
+    if (this.#host.isShared(block.frames[page])) {
+      this.counters.unshared++;
+      if (this.sharing.unshare(slot, gfn)) return RETRY;
+      const hasRoom = this.pressure.makeRoom(1, { gfn, pages: 1 }) > 0;
+      return hasRoom && this.sharing.unshare(slot, gfn) ? RETRY : OUT_OF_MEMORY;
+    }
+    if (vector !== FULL_ACCESS || block.log?.pieces !== undefined) {
+      const eligible = EPT_VIOLATION.LINEAR | EPT_VIOLATION.FINAL;
+      if ((exit.qualification & eligible) !== eligible || !this.protection.isJudgedByProcessor(gfn)) {
+        this.counters.ineligible++;
+        return INELIGIBLE;
+      }
+    }
+    const { log } = block;
+    if (log === undefined || log.mode === 'dirty-flag') return undefined;
+    // An armed page exits at its lowest denied byte, so only that byte's piece is known to be written.
+    const pieces = this.#host.words[word + 1] & EPT_HI_SPP ? subPagesTouched(offset, 1) : touched;
+    if (log.isDirty(page) && (pieces & ~log.openPieces(page)) === 0) return undefined;
+    this.counters.logged++;
+    log.mark(page, pieces);
+    this.protection.syncPage(slot, gfn);
+    this.protection.requestFlush();
+    return RETRY;
+  }
+
+  /** Map a page; when frames are short, free some and try again. */
+  #mapSomehow(slot: Memslot, gfn: number): ViolationOutcome {
+    this.pressure.enforceLimit();
+    if (this.#map(slot, gfn)) return RETRY;
+    // A frame, and tables on three levels.
+    if (this.pressure.makeRoom(4, { gfn, pages: 1 }) > 0 && this.#map(slot, gfn)) return RETRY;
+    return OUT_OF_MEMORY;
   }
 
   #unmap(slot: Memslot): void {
     this.protection.batch(() => {
-      if (this.ept.unmap(slot.gfn, slot.pages) > 0) this.protection.requestFlush();
+      this.protection.unmap(slot.gfn, slot.pages);
       this.protection.detach(slot);
     });
   }
 
   #map(slot: Memslot, gfn: number): boolean {
     if (slot.block.obtainFrame(gfn - slot.gfn) === 0) return false;
+    const known = this.ept.findLeaf(gfn);
+    if (known !== 0 && this.ept.leafLevel > 1) {
+      // A large leaf whose rights were taken away to see whether it is used.
+      const { words } = this.#host;
+      words[known + 1] = 0;
+      words[known] = this.protection.largeLeaf(slot, words[known] >>> 12, words[known]);
+      return true;
+    }
+    if (this.#large.map(slot, gfn) > 0) {
+      this.counters.largePagesMapped++;
+      return true;
+    }
     const table = this.ept.obtainLeafTable(Math.floor(gfn / REGION_PAGES));
     if (table === 0) return false;
     this.protection.writeLeaf(slot, gfn, table * 1024 + (gfn & 511) * 2);
     this.counters.pagesMapped++;
+    this.trace.listener?.({ name: 'mmu_map', gfn, level: 1, frame: slot.block.frames[gfn - slot.gfn] });
     const first = gfn - (gfn % PREFETCH_PAGES);
     for (let near = first; near < first + PREFETCH_PAGES; near++) {
       const page = near - slot.gfn;
       if (page < 0 || page >= slot.pages || slot.block.frames[page] === 0) continue;
       const word = table * 1024 + (near & 511) * 2;
-      if (this.#host.words[word] & EPT_RWX) continue;
+      if (this.#host.words[word] !== 0) continue;
       this.protection.writeLeaf(slot, near, word);
       this.counters.pagesMapped++;
+      this.trace.listener?.({ name: 'mmu_map', gfn: near, level: 1, frame: slot.block.frames[page] });
     }
     return true;
   }

@@ -7,10 +7,22 @@
 import { HvError } from '../base/error.ts';
 import type { HostMemory } from '../memory/host-memory.ts';
 import type { Memslot, Memslots } from '../memory/memslots.ts';
-import { EPT_A, EPT_D, EPT_HI_SPP, EPT_MEMTYPE_WB, EPT_R, EPT_RWX, EPT_W, EPT_X } from '../spec/vmx/ept.ts';
+import {
+  EPT_A,
+  EPT_D,
+  EPT_HI_SAVED_SPP,
+  EPT_HI_SPP,
+  EPT_LARGE,
+  EPT_MEMTYPE_WB,
+  EPT_R,
+  EPT_W,
+  EPT_X,
+} from '../spec/vmx/ept.ts';
 import { FULL_ACCESS, SPP_GPA_LIMIT, spread16 } from '../spec/vmx/sppt.ts';
-import { type Ept, REGION_PAGES } from './ept.ts';
-import { Sppt } from './sppt.ts';
+import { type Ept, leafPages, REGION_PAGES } from './ept.ts';
+import { RegionCounters } from './region-counters.ts';
+import { Sppt, type VectorSource } from './sppt.ts';
+import type { TracePoints } from './trace.ts';
 
 /**
  * When the SPPT of a 2-MiB region is filled. `on-miss`: by the first eligible write, which exits with reason 66 (the
@@ -56,6 +68,9 @@ export interface GuestProtectionParts {
    */
   readonly processorSpp: boolean;
   readonly watcher?: VectorWatcher | undefined;
+  readonly trace: TracePoints;
+  /** Told that nothing in the region of a page needs mappings of 4 KiB any more. */
+  readonly onRegionOpen: (gfn: number) => void;
 }
 
 const LEAF = EPT_R | EPT_X | EPT_MEMTYPE_WB;
@@ -68,12 +83,16 @@ export class GuestProtection {
   readonly #parts: GuestProtectionParts;
   #sppt: Sppt | undefined;
   #enabled = false;
-  /** Protected pages by region (gfn / 512); no entry = none. */
-  readonly #protected = new Map<number, number>();
+  /** Pages whose vector denies something. */
+  readonly #protected = new RegionCounters();
+  /** Pages of memslots with a log of sub-pages: judged by the SPPT whatever their vectors say. */
+  readonly #tracked = new RegionCounters();
   /** Regions for which there was no frame: their pages stay without bit 61, and every write to them is emulated. */
   readonly #withoutTable = new Set<number>();
   #batchDepth = 0;
   #flushPending = false;
+  /** What the SPPT is filled from: vectors, and what the log of sub-pages holds back. */
+  readonly #effective: VectorSource = { vectorOf: (gfn) => this.effectiveMask(gfn) };
 
   constructor(parts: GuestProtectionParts) {
     this.#parts = parts;
@@ -92,14 +111,18 @@ export class GuestProtection {
 
   /** Pages that are protected now. */
   get protectedPages(): number {
-    let pages = 0;
-    for (const count of this.#protected.values()) pages += count;
-    return pages;
+    return this.#protected.total;
   }
 
   /** Protected pages in the 2-MiB region that has a page. O(1). */
   countProtected(gfn: number): number {
-    return this.#protected.get(Math.floor(gfn / REGION_PAGES)) ?? 0;
+    return this.#protected.countIn(Math.floor(gfn / REGION_PAGES));
+  }
+
+  /** Whether no page under a leaf of level 2 or 3 over a page is protected or logged by sub-pages. O(1). */
+  allowsLarge(gfn: number, level: number): boolean {
+    const region = Math.floor(gfn / REGION_PAGES);
+    return this.#protected.isClear(region, level) && this.#tracked.isClear(region, level);
   }
 
   /** Turn the feature on; without effect when it is on. The owner loads the controls again. @throws HvError `out-of-memory` */
@@ -201,7 +224,7 @@ export class GuestProtection {
       this.#batchDepth--;
       if (this.#batchDepth === 0 && this.#flushPending) {
         this.#flushPending = false;
-        this.#parts.flush();
+        this.#flush();
       }
     }
   }
@@ -209,7 +232,7 @@ export class GuestProtection {
   /** Flush now, or at the end of the batch that is under way. */
   requestFlush(): void {
     if (this.#batchDepth > 0) this.#flushPending = true;
-    else this.#parts.flush();
+    else this.#flush();
   }
 
   /** Write mask in force for a page; all ones where there is no memory. */
@@ -218,27 +241,95 @@ export class GuestProtection {
     return slot?.block.vectors === undefined ? FULL_ACCESS : slot.block.vectors[gfn - slot.gfn];
   }
 
+  /** What the processor may write of a page: its vector, less the pieces that a log of sub-pages waits for. */
+  effectiveMask(gfn: number): number {
+    const slot = this.#parts.slots.findSlot(gfn);
+    return slot === undefined ? FULL_ACCESS : effectiveMaskOf(slot, gfn - slot.gfn);
+  }
+
   /**
-   * Make the EPT leaf of a page say what frame and vector say; mapping and arming are one step. The caller flushes if the
-   * page had been mapped.
+   * Make the 4-KiB EPT leaf of a page say what frame, vector, log and sharing say; mapping and arming are one step. The
+   * caller flushes if the page had been mapped.
    * @param word index into HostMemory.words of the leaf, from Ept
    * @returns whether the leaf said something else before
    */
   writeLeaf(slot: Memslot, gfn: number, word: number): boolean {
-    const vectors = slot.block.vectors;
-    const mask = vectors === undefined ? FULL_ACCESS : vectors[gfn - slot.gfn];
-    const words = this.#parts.host.words;
+    const { host } = this.#parts;
+    const { words } = host;
+    const { block } = slot;
+    const page = gfn - slot.gfn;
+    const mask = effectiveMaskOf(slot, page);
+    const frame = block.frames[page];
     const old = words[word];
-    const frame = slot.block.frames[gfn - slot.gfn];
-    const writable = mask === FULL_ACCESS && !slot.readOnly;
-    const lo = (((frame << 12) | LEAF | (old & LEAF_FLAGS)) >>> 0) + (writable ? EPT_W : 0);
-    const armed = mask !== FULL_ACCESS && !slot.readOnly && this.#sppt !== undefined;
-    const hi = armed && !this.#withoutTable.has(Math.floor(gfn / REGION_PAGES)) ? EPT_HI_SPP : 0;
+    let lo = ((frame << 12) | LEAF | (old & LEAF_FLAGS)) >>> 0;
+    let hi = 0;
+    const isHeld =
+      slot.readOnly || host.isShared(frame) || (block.log?.mode === 'write-protect' && !block.log.isDirty(page));
+    if (mask === FULL_ACCESS) {
+      if (!isHeld) lo += EPT_W;
+    } else if (this.isJudgedByProcessor(gfn) && !slot.readOnly) {
+      // Held for another reason, an armed page must not let writes through the SPPT either.
+      hi = isHeld ? EPT_HI_SAVED_SPP : EPT_HI_SPP;
+    }
     if (old === lo && words[word + 1] === hi) return false;
     // Upper half first: the lower one makes the entry present.
     words[word + 1] = hi;
     words[word] = lo;
     return true;
+  }
+
+  /** Lower half of a large leaf; its upper half is 0. Only for ranges that allowsLarge(). */
+  largeLeaf(slot: Memslot, frame: number, flags: number): number {
+    return (((frame << 12) | LEAF | EPT_LARGE | (flags & LEAF_FLAGS)) >>> 0) + (slot.readOnly ? 0 : EPT_W);
+  }
+
+  /**
+   * Let the tables follow a page whose frame, vector or log has changed: SPPT entry and EPT leaf, when they exist. A large
+   * leaf over it is split. The caller flushes.
+   */
+  syncPage(slot: Memslot, gfn: number): void {
+    this.#writeSpptLeaf(slot, gfn);
+    const word = this.splitOver(gfn);
+    if (word !== 0 && this.#parts.host.words[word] !== 0) this.writeLeaf(slot, gfn, word);
+  }
+
+  /**
+   * Split large leaves until the page has a leaf of its own. Without a frame for a table the whole large leaf goes: what
+   * it mapped faults in again. The caller flushes.
+   * @returns index of the 4-KiB leaf in HostMemory.words, or 0 when nothing maps the page
+   */
+  splitOver(gfn: number): number {
+    const { ept, trace } = this.#parts;
+    for (;;) {
+      const word = ept.findLeaf(gfn);
+      const level = ept.leafLevel;
+      if (word === 0 || level === 1) return word;
+      if (ept.split(gfn, (below, table) => this.#adjust(gfn, below, table))) {
+        trace.listener?.({ name: 'mmu_split', gfn: gfn - (gfn % leafPages(level)), level });
+      } else {
+        const size = leafPages(level);
+        this.unmap(gfn - (gfn % size), size);
+      }
+    }
+  }
+
+  /** Take the mappings of a range away; dirty flags go to the logs. One flush when there were any. @returns pages that were mapped */
+  unmap(gfn: number, pages: number): number {
+    const removed = this.#parts.ept.unmap(gfn, pages, (first, level, lo) => {
+      if (lo & EPT_D) this.harvest(first, level);
+    });
+    if (removed > 0) {
+      this.#parts.trace.listener?.({ name: 'mmu_zap', gfn, pages: removed });
+      this.requestFlush();
+    }
+    return removed;
+  }
+
+  /** A leaf with the dirty flag set goes or loses the flag: tell the log of its memslot. */
+  harvest(gfn: number, level: number): void {
+    const slot = this.#parts.slots.findSlot(gfn);
+    if (slot?.block.log?.mode !== 'dirty-flag') return;
+    for (let i = 0; i < leafPages(level); i++) slot.block.log.mark(gfn + i - slot.gfn, FULL_ACCESS);
   }
 
   /** Whether writes to a page that its vector allows are the processor's business, without an exit. */
@@ -252,8 +343,52 @@ export class GuestProtection {
    */
   fillRegionOf(gfn: number): void {
     const region = Math.floor(gfn / REGION_PAGES);
-    if (this.countProtected(gfn) === 0 || !this.#fill(region)) this.#rewriteLeaves(region);
+    if (this.allowsLarge(gfn, 2) || !this.#fill(region)) this.#rewriteLeaves(region);
     this.requestFlush();
+  }
+
+  /**
+   * Give back the SPPT tables of regions, which are filled again by the next miss. One flush.
+   * @param frames stop when so many frames came back
+   * @returns how many did
+   */
+  reclaimSppt(frames: number): number {
+    const sppt = this.#sppt;
+    if (sppt === undefined) return 0;
+    const before = sppt.countFrames();
+    for (const region of [...sppt.regions]) {
+      if (before - sppt.countFrames() >= frames) break;
+      sppt.freeRegion(region);
+    }
+    const freed = before - sppt.countFrames();
+    if (freed > 0) this.requestFlush();
+    return freed;
+  }
+
+  /** The log of sub-pages of a memslot begins or ends: count its pages as judged, and let the tables follow. */
+  trackPieces(slot: Memslot, isTracked: boolean): void {
+    this.batch(() => {
+      this.#countTracked(slot, isTracked ? 1 : -1);
+      this.syncSlot(slot);
+    });
+  }
+
+  /** Let the tables follow all pages of a memslot; large leaves are split where they are not allowed any more. One flush. */
+  syncSlot(slot: Memslot): void {
+    this.batch(() => {
+      for (let at = slot.gfn; at < slot.gfn + slot.pages; ) {
+        const region = Math.floor(at / REGION_PAGES);
+        const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
+        if (slot.block.log !== undefined) this.splitOver(at);
+        this.#rewriteLeaves(region);
+        if ((this.#sppt?.findLeafTable(region) ?? 0) !== 0) {
+          for (let gfn = at; gfn < end; gfn++) this.#writeSpptLeaf(slot, gfn);
+        }
+        if (slot.block.log === undefined && this.allowsLarge(at, 2)) this.#parts.onRegionOpen(at);
+        at = end;
+      }
+      this.requestFlush();
+    });
   }
 
   /** Count the vectors of a slot that was put in place, with the guards that wait for it. */
@@ -265,10 +400,12 @@ export class GuestProtection {
       }
     }
     this.#recount(slot, 1);
+    if (slot.block.log?.pieces !== undefined) this.#countTracked(slot, 1);
   }
 
   /** Forget the place of a slot that is about to go: guards stay with the address, the owner's vectors with the memory. */
   detach(slot: Memslot): void {
+    if (slot.block.log?.pieces !== undefined) this.#countTracked(slot, -1);
     this.#recount(slot, -1);
     const vectors = slot.block.vectors;
     if (vectors === undefined || this.overlay === undefined || this.overlay.size === 0) return;
@@ -289,6 +426,7 @@ export class GuestProtection {
     const overlay = this.overlay !== undefined && this.overlay.size > 0 ? this.overlay : undefined;
     const vectors = slot.block.vectors as Uint32Array;
     const words = this.#parts.host.words;
+    const { trace } = this.#parts;
     const region = Math.floor(from / REGION_PAGES);
     const leaves = (this.#sppt?.findLeafTable(region) ?? 0) * 1024;
     let changed = 0;
@@ -297,6 +435,7 @@ export class GuestProtection {
       const page = gfn - slot.gfn;
       const given = masks[offset + gfn - from];
       const mask = overlay === undefined ? given : overlay.restrict(gfn, given) >>> 0;
+      trace.listener?.({ name: 'kvm_spp_set_subpages', vcpu_id: -1, gfn, access: mask });
       const old = vectors[page];
       if (old === mask) continue;
       vectors[page] = mask;
@@ -305,21 +444,27 @@ export class GuestProtection {
       else if (mask === FULL_ACCESS) delta--;
       if (leaves !== 0) {
         const word = leaves + (gfn & 511) * 2;
-        words[word] = spread16(mask & 0xffff);
-        words[word + 1] = spread16(mask >>> 16);
+        const effective = effectiveMaskOf(slot, page);
+        words[word] = spread16(effective & 0xffff);
+        words[word + 1] = spread16(effective >>> 16);
       }
     }
     if (changed === 0) return 0;
     this.#count(region, delta);
     // Frames may be free again: pages of the region that lost bit 61 get it back when they exit the next time.
     this.#withoutTable.delete(region);
-    if (leaves === 0 && this.#parts.fill === 'before-arming' && this.countProtected(from) > 0) this.#fill(region);
+    const isJudged = !this.allowsLarge(from, 2);
+    if (isJudged) {
+      if (leaves === 0 && this.#parts.fill === 'before-arming') this.#fill(region);
+      this.splitOver(from);
+    }
     const table = this.#parts.ept.findLeafTable(region);
     if (table !== 0) {
       for (let gfn = from; gfn < to; gfn++) {
         const word = table * 1024 + (gfn & 511) * 2;
-        if (words[word] & EPT_RWX) this.writeLeaf(slot, gfn, word);
+        if (words[word] !== 0) this.writeLeaf(slot, gfn, word);
       }
+      if (!isJudged) this.#parts.onRegionOpen(from);
     }
     return changed;
   }
@@ -327,7 +472,7 @@ export class GuestProtection {
   /** Fill a region, or remember that there was no frame for it. */
   #fill(region: number): boolean {
     if (this.#sppt === undefined) return false;
-    if (this.#sppt.fillRegion(region, this)) return true;
+    if (this.#sppt.fillRegion(region, this.#effective)) return true;
     this.#withoutTable.add(region);
     return false;
   }
@@ -348,31 +493,66 @@ export class GuestProtection {
       if (count > 0 && sign > 0 && this.#sppt !== undefined) {
         // A table that was filled before does not have the vectors that came with the memory.
         this.#sppt.freeRegion(region);
-        if (this.#parts.fill === 'before-arming' && !this.#sppt.fillRegion(region, this))
-          this.#withoutTable.add(region);
+        if (this.#parts.fill === 'before-arming') this.#fill(region);
       }
     }
   }
 
   #count(region: number, delta: number): void {
-    const count = (this.#protected.get(region) ?? 0) + delta;
-    if (count > 0) {
-      this.#protected.set(region, count);
-    } else {
-      this.#protected.delete(region);
-      this.#withoutTable.delete(region);
-      this.#sppt?.freeRegion(region);
+    if (this.#protected.add(region, delta) === 0 && this.#tracked.isClear(region, 2)) this.#forgetRegion(region);
+  }
+
+  #countTracked(slot: Memslot, sign: 1 | -1): void {
+    for (let at = slot.gfn; at < slot.gfn + slot.pages; ) {
+      const region = Math.floor(at / REGION_PAGES);
+      const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
+      // A table that was filled before the log began lets more through than the log may.
+      if (sign > 0) this.#sppt?.freeRegion(region);
+      if (this.#tracked.add(region, sign * (end - at)) === 0 && this.#protected.isClear(region, 2)) {
+        this.#forgetRegion(region);
+      }
+      at = end;
     }
+  }
+
+  #forgetRegion(region: number): void {
+    this.#withoutTable.delete(region);
+    this.#sppt?.freeRegion(region);
+  }
+
+  #flush(): void {
+    this.#parts.trace.listener?.({ name: 'mmu_flush' });
+    this.#parts.flush();
+  }
+
+  /** Write the leaf of a page in the SPPT, if its region has a table. */
+  #writeSpptLeaf(slot: Memslot, gfn: number): void {
+    const table = this.#sppt?.findLeafTable(Math.floor(gfn / REGION_PAGES)) ?? 0;
+    if (table === 0) return;
+    const mask = effectiveMaskOf(slot, gfn - slot.gfn);
+    const { words } = this.#parts.host;
+    words[table * 1024 + (gfn & 511) * 2] = spread16(mask & 0xffff);
+    words[table * 1024 + (gfn & 511) * 2 + 1] = spread16(mask >>> 16);
   }
 
   #rewriteLeaves(region: number): void {
     const table = this.#parts.ept.findLeafTable(region);
-    if (table === 0) return;
+    if (table !== 0) this.#rewriteTable(region, table);
+  }
+
+  /** A table that a split has made, not reachable yet: its leaves get what the pages have now. */
+  #adjust(gfn: number, level: number, table: number): void {
+    if (level === 1) this.#rewriteTable(Math.floor(gfn / REGION_PAGES), table);
+  }
+
+  #rewriteTable(region: number, table: number): void {
     for (let index = 0; index < REGION_PAGES; index++) {
       const word = table * 1024 + index * 2;
-      if ((this.#parts.host.words[word] & EPT_RWX) === 0) continue;
+      if (this.#parts.host.words[word] === 0) continue;
       const slot = this.#parts.slots.findSlot(region * REGION_PAGES + index);
-      if (slot !== undefined) this.writeLeaf(slot, region * REGION_PAGES + index, word);
+      if (slot !== undefined && slot.block.frames[region * REGION_PAGES + index - slot.gfn] !== 0) {
+        this.writeLeaf(slot, region * REGION_PAGES + index, word);
+      }
     }
   }
 
@@ -405,4 +585,11 @@ export class GuestProtection {
     }
     for (const slot of found) visit(slot);
   }
+}
+
+/** Write mask that the tables of a page are made from. */
+function effectiveMaskOf(slot: Memslot, page: number): number {
+  const { vectors, log } = slot.block;
+  const mask = vectors === undefined ? FULL_ACCESS : vectors[page];
+  return log?.pieces === undefined ? mask : (mask & log.pieces[page]) >>> 0;
 }

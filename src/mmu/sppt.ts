@@ -34,6 +34,11 @@ export class Sppt {
     if (this.root === 0) throw new HvError('out-of-memory', 'Sppt: expected a free frame for the root table');
   }
 
+  /** Regions (gfn / 512) that have a table of leaves, oldest first. */
+  get regions(): Iterable<number> {
+    return this.#tables[1].keys();
+  }
+
   /** The table of leaves of a region (gfn / 512): its host frame, or 0 when there is none. */
   findLeafTable(region: number): number {
     return this.#tables[1].get(region) ?? 0;

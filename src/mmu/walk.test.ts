@@ -119,10 +119,19 @@ test('four levels translate 48 bits, and an access that runs over them fails the
   host.writeEntry(0x2ff8, 0x3007, 0);
   host.writeEntry(0x3ff8, 0x4007, 0);
   host.writeEntry(0x4ff8, 0x1_1037, 0);
-  const got = decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 8 });
+  const wide = { maxPhyAddr: 52 };
+  const got = decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 8 }, wide);
   assert.deepEqual(
     [got.outcome, got.qualification, got.faultGpa, got.path.length],
     ['ept-violation', 0x182, 2 ** 48, 4],
   );
-  assert.equal(decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 4 }).hpa, 0x1_1ffc);
+  assert.equal(decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 4 }, wide).hpa, 0x1_1ffc);
+  // A processor whose physical addresses are narrower ends there, without a walk.
+  for (const [maxPhyAddr, entries] of [
+    [47, 0],
+    [48, 4],
+  ]) {
+    const narrow = decideAccess(host, controls, { gpa: 2 ** 48 - 4, op: 'write', size: 4 }, { maxPhyAddr });
+    assert.deepEqual([narrow.outcome, narrow.path.length], [entries === 0 ? 'ept-violation' : 'allowed', entries]);
+  }
 });

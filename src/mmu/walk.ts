@@ -138,8 +138,8 @@ class Walk {
     // With accessed and dirty flags on, any access to a guest paging structure counts as a write.
     if (linear && !final && eptp & 0x40) isRead = isWrite = true;
 
-    // Four levels translate 48 bits: nothing is present beyond them.
-    let isPresent = gpa < 2 ** 48;
+    // Four levels translate 48 bits, and addresses end at the physical width: nothing is present beyond either.
+    let isPresent = gpa < 2 ** Math.min(48, this.#maxPhyAddr);
     let rights = isPresent ? 7 : 0;
     let table = floorPage(eptp);
     let leafLevel = 0;

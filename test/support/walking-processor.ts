@@ -23,8 +23,11 @@ interface CachedPage {
   writeMask: number;
 }
 
-/** More exits than this for one access: no progress is being made. */
-const EXIT_LIMIT = 6;
+/** Physical addresses as wide as four levels of tables, so that tests can use the top of the address space. */
+const WIDTH = { maxPhyAddr: 48 };
+
+/** More exits than this for one access: no progress is being made. A long write into logged pages exits once a piece. */
+const EXIT_LIMIT = 16;
 
 export class WalkingProcessor {
   /** How often flush() was called. */
@@ -64,7 +67,7 @@ export class WalkingProcessor {
         this.#perform(access.gpa, bytes, access.op === 'write');
         return { end: 'done', exits };
       }
-      const decision = decideAccess(this.#host, space.controls, access);
+      const decision = decideAccess(this.#host, space.controls, access, WIDTH);
       if (decision.outcome === 'allowed') {
         this.#fill(access.gpa, access.size, access.op === 'write', decision, space);
         this.#perform(access.gpa, bytes, access.op === 'write');
@@ -98,10 +101,15 @@ export class WalkingProcessor {
   #fill(gpa: number, size: number, isWrite: boolean, decision: WalkDecision, space: GuestAddressSpace): void {
     for (let gfn = Math.floor(gpa / 4096); gfn * 4096 < gpa + size; gfn++) {
       const from = Math.max(gpa, gfn * 4096);
-      const one = decideAccess(this.#host, space.controls, { gpa: from, op: isWrite ? 'write' : 'read', size: 1 });
+      const byte = { gpa: from, op: isWrite ? ('write' as const) : ('read' as const), size: 1 };
+      const one = decideAccess(this.#host, space.controls, byte, WIDTH);
       const page = this.#cache.get(gfn) ?? { frame: 0, readable: false, writeMask: 0 };
       page.frame = Math.floor((one.hpa as number) / 4096);
       page.readable = true;
+      if (space.controls.eptp & 0x40) {
+        const entry = one.path.filter((each) => each.table === 'ept').at(-1);
+        if (entry !== undefined) this.#host.words[entry.address / 4] |= isWrite ? 0x300 : 0x100;
+      }
       if (isWrite && !one.bySubPage) page.writeMask = 0xffff_ffff;
       if (one.bySubPage) {
         const leaf = one.path[one.path.length - 1];

@@ -75,7 +75,7 @@ class SoftVm implements EngineVm {
       base: AREA.HOST_PHYS,
       size: processor.hostPhysicalBytes,
     });
-    this.space = new GuestAddressSpace({ host, flush: () => processor.invept() });
+    this.space = new GuestAddressSpace({ host, flush: () => processor.invept(), largestPage: '1G' });
     this.space.memory.onStore = (hpa, length) => processor.invalidateCode(hpa, length);
     vcpu.space = this.space;
     this.vcpus = [vcpu];

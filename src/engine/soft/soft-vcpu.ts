@@ -14,7 +14,7 @@ import {
   Processor,
 } from '../../cpu/processor.ts';
 import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/registers.ts';
-import type { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
+import type { EptExit, GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
 import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
@@ -49,7 +49,7 @@ export class SoftVcpu implements Vcpu {
   space: GuestAddressSpace | undefined;
   readonly #board: Board;
   /** Reused argument of handleViolation() and handleSpp(). */
-  readonly #exit = { gpa: 0, qualification: 0, size: 0 };
+  readonly #exit = { gpa: 0, qualification: 0, size: 0, vcpu: 0, instructionLength: 0 };
   writeSink: WriteSink | undefined;
   /** The sink of the instruction at hand. */
   #sink: WriteSink | undefined;
@@ -282,15 +282,22 @@ export class SoftVcpu implements Vcpu {
   }
 
   #rollBack(): void {
-    for (let i = this.#undo.length - 1; i >= 0; i--) this.#space.memory.store(this.#undo[i].gpa, this.#undo[i].old);
+    const { memory } = this.#space;
+    for (let i = this.#undo.length - 1; i >= 0; i--) {
+      const { gpa, old } = this.#undo[i];
+      // What was never written is not written back either: it would count as a change.
+      if (memory.read(gpa, old.length).some((byte, at) => byte !== old[at])) memory.store(gpa, old);
+    }
     this.#undo.length = 0;
   }
 
-  #take(): { gpa: number; qualification: number; size: number } {
+  #take(): EptExit {
     const exit = this.#exit;
     exit.gpa = this.processor.exitGpa;
     exit.qualification = this.processor.exitQualification;
     exit.size = this.processor.exitSize;
+    exit.vcpu = this.id;
+    exit.instructionLength = this.processor.exitInstructionLength;
     return exit;
   }
 

@@ -1,0 +1,93 @@
+/**
+ * Which pages of a block of guest memory have been written since somebody asked: the log behind dirty tracking.
+ *
+ * The log only remembers. Who makes the processor tell of a write is the mode: GuestProtection withholds write
+ * permission, or collects the dirty flags that the processor sets.
+ */
+import { HvError } from '../base/error.ts';
+import { FULL_ACCESS } from '../spec/vmx/sppt.ts';
+
+/**
+ * How writes by the guest's instructions are noticed.
+ *
+ * - `write-protect`: a page that is not dirty has no write permission; its first write exits.
+ * - `dirty-flag`: the processor sets the dirty flag of the EPT leaf; needs a VM with EPT accessed and dirty flags.
+ * - `sub-page`: the log knows 128-byte pieces. A piece that is not dirty is denied by the page's vector; its first write
+ *   exits. A piece counts as changed when it was written, also with the value that it had.
+ */
+export type DirtyLogMode = 'write-protect' | 'dirty-flag' | 'sub-page';
+
+/** A page with changes. */
+export interface DirtyPieces {
+  /** Page of the block (with GuestAddressSpace.takeDirtyPieces: guest frame number). */
+  readonly page: number;
+  /** Bit i: bytes [128i, 128i + 127] were written. */
+  readonly pieces: number;
+}
+
+/** Dirty pages, and in mode `sub-page` dirty pieces, of one block. */
+export class DirtyLog {
+  readonly mode: DirtyLogMode;
+  /** Pages of the block. */
+  readonly pages: number;
+  /** One u32 a page in mode `sub-page`: bit i set, piece i is dirty. */
+  readonly pieces: Uint32Array | undefined;
+  #bits: Uint32Array;
+
+  /** @throws HvError `out-of-memory` */
+  constructor(mode: DirtyLogMode, pages: number) {
+    this.mode = mode;
+    this.pages = pages;
+    try {
+      this.#bits = new Uint32Array(Math.ceil(pages / 32));
+      this.pieces = mode === 'sub-page' ? new Uint32Array(pages) : undefined;
+    } catch (cause) {
+      throw new HvError('out-of-memory', `DirtyLog: expected memory for ${pages} pages`, { cause });
+    }
+  }
+
+  /** Whether a page has been written since the last take. */
+  isDirty(page: number): boolean {
+    return (this.#bits[page >>> 5] & (1 << (page & 31))) !== 0;
+  }
+
+  /** Pieces of a page that may be written without another exit; all of them in the modes that know pages only. */
+  openPieces(page: number): number {
+    return this.pieces === undefined ? FULL_ACCESS : this.pieces[page];
+  }
+
+  /** Remember a write. @param pieces the sub-pages it touches */
+  mark(page: number, pieces: number): void {
+    this.#bits[page >>> 5] |= 1 << (page & 31);
+    if (this.pieces !== undefined) this.pieces[page] |= pieces;
+  }
+
+  /** Dirty pages in ascending order; the log stays as it is. */
+  *dirtyPages(): Generator<number> {
+    for (let word = 0; word < this.#bits.length; word++) {
+      // Found by the lowest bit that is set, so that a clean stretch costs a 32nd of its pages.
+      for (let bits = this.#bits[word]; bits !== 0; bits &= bits - 1) {
+        yield word * 32 + 31 - Math.clz32(bits & -bits);
+      }
+    }
+  }
+
+  /** Get and clear: one bit a page, bit i of word j for page 32j + i (the form of KVM_GET_DIRTY_LOG on little-endian). */
+  take(): Uint32Array {
+    const bits = this.#bits;
+    this.#bits = new Uint32Array(bits.length);
+    this.pieces?.fill(0);
+    return bits;
+  }
+
+  /** Get and clear: the pages that changed, with their pieces (all 32 in the modes that know pages only). */
+  takePieces(): DirtyPieces[] {
+    const changed: DirtyPieces[] = [];
+    for (const page of this.dirtyPages()) {
+      changed.push({ page, pieces: this.pieces === undefined ? FULL_ACCESS : this.pieces[page] });
+      if (this.pieces !== undefined) this.pieces[page] = 0;
+    }
+    this.#bits.fill(0);
+    return changed;
+  }
+}
