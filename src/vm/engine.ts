@@ -15,7 +15,10 @@ export interface EngineCapabilities {
   readonly maxVcpus: number;
   /** MAXPHYADDR that guests are offered. */
   readonly physicalAddressBits: number;
-  /** Time can be the number of executed instructions, and runs repeat exactly. */
+  /**
+   * Time can be the number of executed instructions, and runs repeat exactly. Without it the engine cannot count
+   * instructions: `Vcpu.run()` and `Vcpu.instructions` are in nanoseconds of the host's time spent in run() then.
+   */
   readonly virtualTime: boolean;
   /** Writes to a writable sub-page of a guarded page cost no exit. */
   readonly silentSubPages: boolean;
@@ -92,6 +95,8 @@ export interface Vcpu {
   skipInstruction(): boolean;
   /** A non-maskable interrupt. */
   injectNmi(): void;
+  /** Where the guest's time-stamp counter is the host's: its frequency, Hz, and what it shows now. */
+  readonly hostTsc?: { readonly hz: number; read(): number };
   /** What the time-stamp counter is ahead of the instructions' share. */
   readonly tscBase: bigint;
   /** Let the time-stamp counter run on by ticks that passed without instructions. */
@@ -127,6 +132,8 @@ export interface EngineVmOptions {
 export interface Engine {
   readonly name: string;
   readonly capabilities: EngineCapabilities;
+  /** The host's clock in ns, for engines without virtual time. */
+  readonly hostNs?: () => number;
   /** @throws HvError `out-of-memory`, `unsupported` */
   createVm(options: EngineVmOptions): EngineVm;
 }

@@ -28,13 +28,18 @@ export class MachineClock implements Clock {
   readonly #instructions: () => number;
   readonly #hostNs: (() => number) | undefined;
   readonly #hostStart: number = 0;
+  readonly #isBudgetTime: boolean;
   #skippedNs = 0;
   /** When the run that is under way was going to end, ns; -Infinity outside a run. */
   #runEndNs = -Infinity;
 
-  /** @param instructions how many the processor has completed */
-  constructor(source: TimeSource, instructions: () => number) {
+  /**
+   * @param instructions how many the processor has completed
+   * @param budget what the processor's runs are measured in: instructions, or ns where it cannot count them
+   */
+  constructor(source: TimeSource, instructions: () => number, budget: 'instructions' | 'ns' = 'instructions') {
     this.#instructions = instructions;
+    this.#isBudgetTime = budget === 'ns';
     this.isVirtual = source === 'virtual';
     if (source !== 'virtual') {
       this.#hostNs = source.hostNs;
@@ -61,16 +66,19 @@ export class MachineClock implements Clock {
   }
 
   /**
-   * How many instructions may run before a timer is due: at least 1, at most `limit`. Marks the beginning of a run;
+   * How many instructions (or ns, where the processor is run by time) may pass before a timer is due: at least 1, at most
+   * `limit`. Marks the beginning of a run;
    * endRun() marks its end.
    */
   beginRun(limit: number): number {
     const next = this.timers.next();
     let count = limit;
-    if (!this.isVirtual) count = Math.min(count, HOST_TIME_SLICE);
+    if (this.#isBudgetTime) count = Math.min(count, Math.ceil((next ?? Infinity) - this.now()));
+    else if (!this.isVirtual) count = Math.min(count, HOST_TIME_SLICE);
     else if (next !== undefined) count = Math.min(count, Math.ceil((next - this.now()) / NS_PER_INSTRUCTION));
     count = Math.max(1, count);
-    this.#runEndNs = this.isVirtual ? this.now() + count * NS_PER_INSTRUCTION : -Infinity;
+    if (this.#isBudgetTime) this.#runEndNs = this.now() + count;
+    else this.#runEndNs = this.isVirtual ? this.now() + count * NS_PER_INSTRUCTION : -Infinity;
     return count;
   }
 

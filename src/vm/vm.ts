@@ -20,7 +20,7 @@ export interface VmOptions {
   readonly engine: Engine;
   /** Guest memory, a multiple of 4 KiB, at least 2 MiB and at most `engine.capabilities.maxMemoryBytes`. */
   readonly memoryBytes: number;
-  /** Default `virtual`: time is the number of executed instructions, and runs repeat exactly. */
+  /** Default `virtual`, time is the number of executed instructions, and runs repeat exactly; where the engine has it. */
   readonly time?: TimeSource;
   /** Seed of RDRAND and RDSEED; default 1. */
   readonly seed?: bigint;
@@ -112,10 +112,11 @@ export class Vm {
   constructor(options: VmOptions) {
     const { engine, memoryBytes } = options;
     const ranges = ramRanges(memoryBytes);
-    const time = options.time ?? 'virtual';
+    const time = options.time ?? defaultTime(engine);
     this.engine = engine;
     let vcpu: Vcpu | undefined;
-    this.clock = new MachineClock(time, () => vcpu?.instructions ?? 0);
+    const budget = engine.capabilities.virtualTime ? 'instructions' : 'ns';
+    this.clock = new MachineClock(time, () => vcpu?.instructions ?? 0, budget);
     this.clock.onEarlierDeadline = () => vcpu?.requestExit();
     this.machine = new Machine({
       clock: this.clock,
@@ -127,7 +128,11 @@ export class Vm {
       onIntr: (level) => vcpu?.setIntr(level),
       onNmi: () => vcpu?.injectNmi(),
       // The counter ticks once a ns, from an offset that the guest may set and that waiting in HLT moves.
-      tscToNs: (tsc) => tsc - (time === 'virtual' ? Number(vcpu?.tscBase ?? 0n) - this.clock.skippedNs : 0),
+      tscToNs: (tsc) => {
+        const counter = vcpu?.hostTsc;
+        if (counter !== undefined) return this.clock.now() + ((tsc - counter.read()) / counter.hz) * 1e9;
+        return tsc - (time === 'virtual' ? Number(vcpu?.tscBase ?? 0n) - this.clock.skippedNs : 0);
+      },
     });
     this.#engineVm = engine.createVm({
       memoryBytes,
@@ -222,6 +227,9 @@ export class Vm {
   async run(options: RunOptions = {}): Promise<VmStop> {
     if (this.#disposed) throw new HvError('bad-state', 'run: expected a VM that was not disposed of');
     if (this.#running) throw new HvError('bad-state', 'run: expected no other run of the VM under way');
+    if (options.maxInstructions !== undefined && !this.engine.capabilities.virtualTime) {
+      throw new HvError('unsupported', `run: the ${this.engine.name} engine cannot count instructions`);
+    }
     this.#running = true;
     try {
       const vcpu = this.vcpus[0];
@@ -369,7 +377,7 @@ export class Vm {
     const { rip } = vcpu;
     return {
       vcpu: vcpu.id,
-      icount: vcpu.instructions,
+      icount: this.engine.capabilities.virtualTime ? vcpu.instructions : 0,
       rip,
       symbol: this.symbolize?.(rip),
       instruction: readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0),
@@ -396,4 +404,10 @@ export class Vm {
     this.#stop = undefined;
     return stop;
   }
+}
+
+/** Virtual where the engine has it, otherwise the engine's own clock. */
+function defaultTime(engine: Engine): TimeSource {
+  if (engine.capabilities.virtualTime || engine.hostNs === undefined) return 'virtual';
+  return { hostNs: engine.hostNs };
 }

@@ -11,7 +11,7 @@ export const EVENT_VERSION = 1;
 /** Where a vCPU was when it wrote. */
 export interface WriterContext {
   readonly vcpu: number;
-  /** Instructions completed by the vCPU before this one. */
+  /** Instructions completed by the vCPU before this one; 0 on engines that cannot count them. */
   readonly icount: number;
   readonly rip: bigint;
   /** Nearest symbol to RIP, `name+0x12`, where known. */
@@ -20,7 +20,6 @@ export interface WriterContext {
   readonly instruction: Uint8Array;
   /** Guest-linear address of the first byte, where the exit has one. */
   readonly gva?: bigint | undefined;
-  /** CR3, which tells the process. */
   readonly cr3: number;
 }
 
