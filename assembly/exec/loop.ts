@@ -71,12 +71,19 @@ function setSingle(on: bool): void {
 /** RFLAGS.TF was set when the last instruction began. */
 let stepping: bool = false;
 
-/** Start a run of at most `budget` instructions. */
-export function start(budget: i32): u32 {
+/** Fresh counts and lazy state: whatever an exit has left of the last run is void. */
+function beginCounting(budget: i32): void {
+  releaseHeld();
   setCount(budget);
   setCounted(budget);
+  setSingle(false);
   setFlags(<u32>load<u64>(RFLAGS));
   setDelivering(0);
+}
+
+/** Start a run of at most `budget` instructions. */
+export function start(budget: i32): u32 {
+  beginCounting(budget);
   stepping = false;
   return runLoop();
 }
@@ -172,10 +179,7 @@ function instructionBreakpoint(dr7: u32): bool {
  * @returns EXIT_EMULATED, or the exit that stood in the way
  */
 export function emulateOne(): u32 {
-  setCount(1);
-  setCounted(1);
-  setFlags(<u32>load<u64>(RFLAGS));
-  setDelivering(0);
+  beginCounting(1);
   setAccessPc(0);
   if (load<u32>(EVENT_INFO) != 0) {
     // The access belonged to the delivery of an event, which is repeated under emulation.

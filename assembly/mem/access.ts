@@ -100,12 +100,13 @@ export function hostForWrite(gla: u64, size: u32): u32 {
 }
 
 function writeThrough(e: usize, gla: u64, size: u32, user: bool): u32 {
+  throughSubPage = false;
   const tag = load<u64>(e, TLB_WRITE);
   if (((tag ^ gla) & PAGE_MASK) == 0 && (tag & TAG_EMPTY) == 0) {
     const host = <u32>gla + load<u32>(e, TLB_ADDEND);
     if ((tag & TAG_SPP) != 0) {
       if (firstDenied(load<u32>(e, TLB_MASK), <u32>gla & 0xfff, size) < 0) {
-        countSubPageStore(host);
+        throughSubPage = true;
         return host;
       }
     } else {
@@ -115,7 +116,7 @@ function writeThrough(e: usize, gla: u64, size: u32, user: bool): u32 {
     }
   } else checkCanonical(gla);
   const host = fill(e, gla, EPT_WRITE, user, size);
-  if (bySubPage) countSubPageStore(host);
+  throughSubPage = bySubPage;
   return host;
 }
 
@@ -124,6 +125,9 @@ function countSubPageStore(host: u32): void {
   const counter = PAGE_STORES + ((<usize>(host - <u32>HOST_PHYS) >> 12) << 2);
   store<u32>(counter, load<u32>(counter) + 1);
 }
+
+/** The write translated last goes by sub-page permission. */
+let throughSubPage: bool = false;
 
 /** Bytes at `host` are about to change. */
 export function touch(host: u32, size: u32): void {
@@ -138,6 +142,7 @@ function rawLoad(host: u32, size: u32): u64 {
 }
 
 function rawStore(host: u32, size: u32, value: u64): void {
+  if (throughSubPage) countSubPageStore(host);
   touch(host, size);
   if (size == 8) store<u64>(host, value);
   else if (size == 4) store<u32>(host, <u32>value);
@@ -233,11 +238,14 @@ export function storeBytes(pc: usize, gla: u64, length: u32, from: usize): void 
   if (load<u32>(WATCH_DATA) != 0) watch(gla, length, true);
   if (part < length) checkCanonical(nextPage(gla));
   const first = hostForWrite(gla, part);
+  const firstCounts = throughSubPage;
   if (part < length) {
     const second = hostForWrite(nextPage(gla), length - part);
+    if (throughSubPage) countSubPageStore(second);
     touch(second, length - part);
     copy(second, from + part, length - part);
   }
+  if (firstCounts) countSubPageStore(first);
   touch(first, part);
   copy(first, from, part);
 }
@@ -460,7 +468,9 @@ export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
     return;
   }
   const first = systemHost(gla, EPT_WRITE, part);
+  if (throughSubPage) countSubPageStore(first);
   const second = part < size ? systemHost(nextPage(gla), EPT_WRITE, size - part) : 0;
+  if (part < size && throughSubPage) countSubPageStore(second);
   touch(first, part);
   copy(first, EMU_RESULT, part);
   if (part < size) {
