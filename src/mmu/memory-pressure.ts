@@ -62,7 +62,7 @@ export class MemoryPressure {
    * @returns how many came back
    */
   makeRoom(frames: number, keep: { readonly gfn: number; readonly pages: number }): number {
-    const { host, protection, ept } = this.#parts;
+    const { host, protection } = this.#parts;
     const before = host.freeFrames;
     protection.batch(() => {
       if (this.swap !== undefined) {

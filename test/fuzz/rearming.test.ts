@@ -111,7 +111,7 @@ class Run {
   }
 
   take(next: Step): void {
-    const { space, processor, guarded, host } = this.guest;
+    const { space, processor, guarded } = this.guest;
     switch (next.do) {
       case 'write': {
         const place = this.#gpa(next.slot, next.page, next.offset);
@@ -217,7 +217,6 @@ class Run {
         return;
       }
     }
-    void host;
   }
 
   check(): void {
@@ -277,7 +276,10 @@ class Run {
 
   /** Bytes of few kinds, so that pages become equal; 3 counts on. */
   #data(size: number, kind: number): Uint8Array {
-    return Uint8Array.from({ length: size }, () => (kind < 3 ? kind : (this.#fill = (this.#fill % 251) + 1)));
+    return Uint8Array.from({ length: size }, () => {
+      if (kind === 3) this.#fill = (this.#fill % 251) + 1;
+      return kind < 3 ? kind : this.#fill;
+    });
   }
 }
 
