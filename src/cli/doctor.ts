@@ -1,8 +1,10 @@
 /** `subpage doctor`: what this machine offers. */
-import { accessSync, constants, existsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { HvError } from '../base/error.ts';
+import { KvmEngine } from '../engine/kvm/kvm-engine.ts';
+import { probeKvm } from '../engine/kvm/probe.ts';
 import { softEngine } from './core-file.ts';
+import { describeProbe } from './engine-choice.ts';
 import { VERSION } from './version.ts';
 
 /** Oldest Node release that the package supports. */
@@ -11,7 +13,7 @@ const NODE_MINIMUM = 20;
 /**
  * Print a report, one `name: value` a line. @returns exit status: 0 when the built-in engine works
  */
-export function doctor(print: (line: string) => void): number {
+export async function doctor(print: (line: string) => void): Promise<number> {
   print(`subpage: ${VERSION}`);
   const major = Number(process.versions.node.split('.')[0]);
   print(
@@ -30,18 +32,14 @@ export function doctor(print: (line: string) => void): number {
     if (!(error instanceof HvError)) throw error;
     print(`engine soft: does not work: ${error.message}`);
   }
-  print(`engine kvm: not in this version; ${kvmDevice()}`);
-  return works ? 0 : 1;
-}
-
-function kvmDevice(): string {
-  if (!existsSync('/dev/kvm')) return 'this machine has no /dev/kvm';
   try {
-    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
-    return '/dev/kvm can be opened';
-  } catch {
-    return '/dev/kvm is there, but may not be opened';
+    const engine = new KvmEngine();
+    for (const line of describeProbe(engine, await probeKvm(engine))) print(line);
+  } catch (error) {
+    if (!(error instanceof HvError)) throw error;
+    print(`engine kvm: does not work: ${error.message}`);
   }
+  return works ? 0 : 1;
 }
 
 function mebibytes(bytes: number): number {

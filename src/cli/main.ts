@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line: `subpage run | selftest | doctor`. */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { STATUS_USAGE } from './exit-status.ts';
 import { addRunCommand } from './run-settings.ts';
@@ -21,17 +21,20 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   program
     .command('selftest')
-    .description("the KVM series' selftest, step by step, on the built-in engine")
-    .action(async () => {
+    .description("the KVM series' selftest, step by step")
+    .addOption(new Option('--engine <name>', 'the engine to test').choices(['soft', 'kvm']).default('soft'))
+    .action(async ({ engine }: { engine: 'soft' | 'kvm' }) => {
       const { selftest } = await import('./selftest.ts');
-      status = await selftest((line) => process.stdout.write(`${line}\n`));
+      const { chooseEngine } = await import('./engine-choice.ts');
+      const print = (line: string): void => void process.stdout.write(`${line}\n`);
+      status = await selftest(print, await chooseEngine(engine, { memoryBytes: 0, virtualTime: false }, print));
     });
   program
     .command('doctor')
     .description('what this machine offers: engines, versions, limits')
     .action(async () => {
       const { doctor } = await import('./doctor.ts');
-      status = doctor((line) => process.stdout.write(`${line}\n`));
+      status = await doctor((line) => process.stdout.write(`${line}\n`));
     });
   for (const command of program.commands) {
     command.exitOverride().configureOutput({

@@ -5,6 +5,10 @@ import { VERDICTS, type Verdict } from '../introspect/guard/verdict.ts';
 import { type GuardTarget, parseGuardTarget } from '../introspect/target/guard-target.ts';
 import { parseAddress, parseCount, parseDuration, parseSize } from './quantity.ts';
 
+export const ENGINES = ['soft', 'kvm', 'auto'] as const;
+/** `auto`: KVM where it works for the run, else the built-in engine. */
+export type EngineName = (typeof ENGINES)[number];
+
 /** What a run is asked to do. */
 export interface RunSettings {
   readonly kernel: string;
@@ -19,7 +23,9 @@ export interface RunSettings {
   readonly summary: string | undefined;
   readonly timeoutMs: number | undefined;
   readonly maxInstructions: number | undefined;
-  readonly time: 'virtual' | 'host';
+  /** Undefined: what the engine does by itself. */
+  readonly time: 'virtual' | 'host' | undefined;
+  readonly engine: EngineName;
   readonly debugExit: boolean;
   readonly flat: { readonly address: number; readonly mode: 'real' | 'protected' | 'long' } | undefined;
   readonly protocol: 'auto' | 'linux' | 'pvh' | 'multiboot';
@@ -41,7 +47,8 @@ interface RawOptions {
   summary?: string;
   timeout?: string;
   maxInstructions?: string;
-  time: string;
+  time?: string;
+  engine: string;
   debugExit: boolean;
   flat?: string;
   protocol: string;
@@ -85,7 +92,10 @@ export function addRunCommand(program: Command, action: (settings: RunSettings) 
     .option('--summary <file>', 'write counters and result as JSON at the end')
     .option('--timeout <duration>', 'end the run after so much time, e.g. 60s')
     .option('--max-instructions <n>', 'end the run after so many guest instructions')
-    .addOption(new Option('--time <source>', 'what guest time follows').choices(['virtual', 'host']).default('virtual'))
+    .addOption(new Option('--engine <name>', 'what runs the guest').choices(ENGINES).default('soft'))
+    .addOption(
+      new Option('--time <source>', 'what guest time follows (virtual; host on KVM)').choices(['virtual', 'host']),
+    )
     .option('--debug-exit', 'let the guest end the run through port 0xf4', false)
     .option('--flat <addr[:mode]>', 'take the file as a flat binary; mode is real, protected or long')
     .addOption(
@@ -119,7 +129,8 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     timeoutMs: raw.timeout === undefined ? undefined : parseDuration(raw.timeout, '--timeout'),
     maxInstructions:
       raw.maxInstructions === undefined ? undefined : parseCount(raw.maxInstructions, '--max-instructions'),
-    time: raw.time as 'virtual' | 'host',
+    time: raw.time as RunSettings['time'],
+    engine: raw.engine as EngineName,
     debugExit: raw.debugExit,
     flat: raw.flat === undefined ? undefined : parseFlat(raw.flat),
     protocol: raw.protocol as RunSettings['protocol'],

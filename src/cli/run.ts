@@ -12,7 +12,7 @@ import type { TimeSource } from '../vm/time.ts';
 import { Vm } from '../vm/vm.ts';
 import { acpiTables } from './acpi-placement.ts';
 import { TerminalConsole } from './console.ts';
-import { softEngine } from './core-file.ts';
+import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, statusOfStop } from './exit-status.ts';
 import { bindGuards } from './guard-binding.ts';
@@ -38,11 +38,11 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  */
 export async function run(settings: RunSettings): Promise<number> {
   const started = performance.now();
-  const engine = softEngine();
+  const engine = await chooseEngine(settings.engine, needsOf(settings), (line) => process.stderr.write(`${line}\n`));
   if (settings.memoryBytes > engine.capabilities.maxMemoryBytes) {
     throw new HvError(
       'invalid-argument',
-      `--memory: expected at most ${engine.capabilities.maxMemoryBytes / 2 ** 20}M on the soft engine, ` +
+      `--memory: expected at most ${engine.capabilities.maxMemoryBytes / 2 ** 20}M on the ${engine.name} engine, ` +
         `got ${Math.ceil(settings.memoryBytes / 2 ** 20)}M`,
     );
   }
@@ -52,7 +52,7 @@ export async function run(settings: RunSettings): Promise<number> {
   const vm = new Vm({
     engine,
     memoryBytes: settings.memoryBytes,
-    time: timeSource(settings.time),
+    ...(settings.time === undefined ? {} : { time: timeSource(settings.time) }),
     seed: settings.seed,
     ...(settings.epochSeconds === undefined ? {} : { epochSeconds: settings.epochSeconds }),
     onConsole: (byte) => output.add(byte),
@@ -202,6 +202,14 @@ function readInput(path: string, what: string): Uint8Array {
   } catch (cause) {
     throw new HvError('io', `${what}: expected a file that can be read, got ${path} (${reason(cause)})`, { cause });
   }
+}
+
+function needsOf(settings: RunSettings): EngineNeeds {
+  return {
+    memoryBytes: settings.memoryBytes,
+    virtualTime: settings.time === 'virtual' || settings.maxInstructions !== undefined,
+    softOption: settings.straddleFirstOnly ? '--straddle first' : undefined,
+  };
 }
 
 /** The clock of the host in ns, or virtual time. */

@@ -72,19 +72,19 @@ export class KvmEngine implements Engine {
   readonly capabilities: EngineCapabilities;
   readonly features: KvmFeatures;
   readonly hostNs: () => number;
-  readonly #system: System;
+  readonly system: System;
   readonly #supported: readonly CpuidEntry[];
 
   /** @throws HvError `unsupported`: one line that says what is missing and what to do */
   constructor(options: KvmEngineOptions = {}) {
-    this.#system = options.system ?? koffiSystem();
+    this.system = options.system ?? koffiSystem();
     this.hostNs = options.hostNs ?? (() => performance.now() * 1e6);
-    const kvm = openDevice(this.#system);
+    const kvm = openDevice(this.system);
     try {
-      this.features = readFeatures(this.#system, kvm);
-      this.#supported = readSupportedCpuid(this.#system, kvm);
+      this.features = readFeatures(this.system, kvm);
+      this.#supported = readSupportedCpuid(this.system, kvm);
     } finally {
-      this.#system.close(kvm);
+      this.system.close(kvm);
     }
     const address = this.#supported.find(({ leaf }) => leaf === 0x8000_0008)?.values[0] ?? 0;
     this.capabilities = {
@@ -112,7 +112,7 @@ export class KvmEngine implements Engine {
     }
     return new KvmVm({
       ...options,
-      system: this.#system,
+      system: this.system,
       features: this.features,
       supported: this.#supported,
       hostNs: this.hostNs,

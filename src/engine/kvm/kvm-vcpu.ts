@@ -459,7 +459,7 @@ export class KvmVcpu implements Vcpu {
       }
       return undefined;
     }
-    this.#pending = { pieces, found: this.#find(pieces[0]) };
+    this.#pending = { pieces, found: this.#find(pieces) };
     return this.#protectedWrite();
   }
 
@@ -522,7 +522,7 @@ export class KvmVcpu implements Vcpu {
     return this.#registers;
   }
 
-  #find(first: { gpa: number; bytes: Uint8Array }): FoundStore | undefined {
+  #find(pieces: PendingWrite['pieces']): FoundStore | undefined {
     const registers = this.#registers;
     const { memory } = this.#space;
     const paging = this.paging;
@@ -537,9 +537,9 @@ export class KvmVcpu implements Vcpu {
       zeroFlag: (registers.rflags & RFLAGS_ZF) !== 0,
       translate: (gla) => findTranslation(memory, paging, gla)?.gpa,
       readCode: (offset, length) => this.#readLinear(BigInt.asUintN(64, base + offset), length, paging),
-      gpa: first.gpa,
-      data: first.bytes,
-      old: memory.read(first.gpa, first.bytes.length),
+      gpa: pieces[0].gpa,
+      data: concatenate(pieces.map((piece) => piece.bytes)),
+      old: concatenate(pieces.map((piece) => memory.read(piece.gpa, piece.bytes.length))),
     });
   }
 
@@ -717,4 +717,14 @@ function writeSized(view: DataView, at: number, size: number, value: number): vo
   if (size === 1) view.setUint8(at, value);
   else if (size === 2) view.setUint16(at, value, true);
   else view.setUint32(at, value, true);
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
