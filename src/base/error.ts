@@ -12,6 +12,8 @@ export type HvErrorCode =
   | 'bad-image'
   /** A symbol, member or guard specification that cannot be resolved. */
   | 'bad-guard'
+  /** A policy that cannot be read, or contradicts itself; one line for each problem. */
+  | 'bad-policy'
   /** The engine does not offer what was asked for. */
   | 'unsupported'
   /** The call does not fit the object's state (a disposed VM, a running vCPU). */

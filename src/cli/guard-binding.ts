@@ -1,10 +1,16 @@
 /** From the `--guard`s of a command line and the guards of a policy file to guards of a VM. */
 import { HvError } from '../base/error.ts';
 import type { VerdictRule } from '../introspect/guard/guard-set.ts';
+import { type ProcessInfo, processReader } from '../introspect/objects/current-process.ts';
+import { PolicyLearner } from '../introspect/policy/learner.ts';
+import { PolicyRun } from '../introspect/policy/policy-run.ts';
+import { policySurroundings, sourceOf } from '../introspect/policy/surroundings.ts';
 import type { KernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { type BoundGuard, GuardBinder } from '../introspect/target/guard-binder.ts';
 import type { GuardTarget } from '../introspect/target/guard-target.ts';
 import type { Vm } from '../vm/vm.ts';
+import { findAll, readPolicyFile } from './policy.ts';
+import type { RunSettings } from './run-settings.ts';
 
 /** Bind what the command line names. @throws HvError `bad-guard` that names the option */
 export function bindGuards(
@@ -25,4 +31,48 @@ function bindOption(binder: GuardBinder, target: GuardTarget, verdict: VerdictRu
     if (!(error instanceof HvError)) throw error;
     throw new HvError(error.code, `--${error.message}`, { cause: error });
   }
+}
+
+/** A policy file in force. */
+export interface BoundPolicy {
+  readonly run: PolicyRun;
+  /** With `settings.learn`. */
+  readonly learner: PolicyLearner | undefined;
+}
+
+/** Bind what the policy file of a run names. @throws HvError `bad-policy`, `io`: a line for each problem */
+export function bindPolicy(
+  settings: RunSettings,
+  vm: Vm,
+  binder: GuardBinder,
+  symbols: () => KernelSymbols | undefined,
+): BoundPolicy {
+  const file = readPolicyFile(settings.policyFile ?? '');
+  const kernel = symbols();
+  findAll(file, kernel);
+  const surroundings = policySurroundings(vm, kernel);
+  const learner =
+    settings.learn === undefined
+      ? undefined
+      : new PolicyLearner(file.policy, file.text, kernel?.table, surroundings.moduleAt);
+  try {
+    return { run: new PolicyRun(learner?.policy ?? file.policy, binder, surroundings), learner };
+  } catch (error) {
+    if (!(error instanceof HvError)) throw error;
+    throw new HvError(error.code, `${file.path}: ${error.message}`, { cause: error });
+  }
+}
+
+/** The process that runs, once symbols are asked for anyway: with the first event. */
+export function currentProcess(vm: Vm, symbols: () => KernelSymbols | undefined): () => ProcessInfo | undefined {
+  let reader: (() => ProcessInfo | undefined) | undefined;
+  let isAsked = false;
+  return () => {
+    if (!isAsked) {
+      isAsked = true;
+      const kernel = symbols();
+      reader = kernel && processReader(kernel, sourceOf(vm));
+    }
+    return reader?.();
+  };
 }

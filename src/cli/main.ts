@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The command line: `subpage run | selftest | doctor`. */
+/** The command line: `subpage run | policy | selftest | doctor`. */
 import { Command, CommanderError, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { STATUS_USAGE } from './exit-status.ts';
+import { addPolicyCommands } from './policy-commands.ts';
 import { addRunCommand } from './run-settings.ts';
 import { VERSION } from './version.ts';
 
@@ -36,7 +37,10 @@ async function main(argv: readonly string[]): Promise<number> {
       const { doctor } = await import('./doctor.ts');
       status = await doctor((line) => process.stdout.write(`${line}\n`));
     });
-  for (const command of program.commands) {
+  const policyCommands = addPolicyCommands(program, async (action) => {
+    status = await action();
+  });
+  for (const command of [...program.commands, ...policyCommands]) {
     command.exitOverride().configureOutput({
       outputError: (text, write) => write(`subpage: ${text.replace(/^error: /, '')}`),
     });
@@ -46,7 +50,9 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : STATUS_USAGE;
     if (error instanceof HvError) {
-      process.stderr.write(`subpage: ${oneLine(error.message)}\n`);
+      // A policy can have several problems, a line each.
+      const lines = error.code === 'bad-policy' ? error.message.split('\n') : [error.message];
+      for (const line of lines) process.stderr.write(`subpage: ${oneLine(line)}\n`);
       return STATUS_USAGE;
     }
     throw error;

@@ -26,6 +26,7 @@ test('a kernel alone', async () => {
     commandLine: '',
     guards: [],
     policyFile: undefined,
+    learn: undefined,
     policy: 'report',
     events: undefined,
     onLostEvents: 'continue',

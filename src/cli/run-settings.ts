@@ -17,6 +17,8 @@ export interface RunSettings {
   readonly commandLine: string;
   readonly guards: readonly GuardTarget[];
   readonly policyFile: string | undefined;
+  /** Where the policy goes that allows what was observed. */
+  readonly learn: string | undefined;
   readonly policy: Verdict;
   readonly events: string | undefined;
   readonly onLostEvents: 'continue' | 'stop';
@@ -42,6 +44,7 @@ interface RawOptions {
   guard: string[];
   policy: string;
   policyFile?: string;
+  output?: string;
   events?: string;
   onLostEvents: string;
   summary?: string;
@@ -64,9 +67,12 @@ const FLAT_MODES = ['real', 'protected', 'long'] as const;
  * @param action called with the settings once they are valid
  */
 export function addRunCommand(program: Command, action: (settings: RunSettings) => Promise<void>): void {
-  program
-    .command('run')
-    .description('boot a kernel or another image, under guards')
+  defineRun(program.command('run').description('boot a kernel or another image, under guards'), action);
+}
+
+/** Give a command the argument and options of a run. */
+export function defineRun(command: Command, action: (settings: RunSettings) => Promise<void>): Command {
+  return command
     .argument('<kernel>', 'bzImage, vmlinux, multiboot ELF file, or a flat binary with --flat')
     .option('-m, --memory <size>', 'guest memory', '256M')
     .option('-i, --initrd <file>', 'initial RAM disk')
@@ -123,6 +129,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     guards: raw.guard.map(parseGuardOption),
     policy: raw.policy as Verdict,
     policyFile: raw.policyFile,
+    learn: raw.output,
     events: raw.events,
     onLostEvents: raw.onLostEvents as 'continue' | 'stop',
     summary: raw.summary,

@@ -15,7 +15,7 @@ import { TerminalConsole } from './console.ts';
 import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, statusOfStop } from './exit-status.ts';
-import { bindGuards } from './guard-binding.ts';
+import { bindGuards, bindPolicy, currentProcess } from './guard-binding.ts';
 import { LineFile, reason, writeWhole } from './output-file.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
@@ -61,7 +61,9 @@ export async function run(settings: RunSettings): Promise<number> {
   });
   vm.boot(plan);
   vm.symbolize = (address) => symbols()?.table.describe(address);
+  vm.processOf = currentProcess(vm, symbols);
   const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
+  const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
   binding.tryPending();
   const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
   // A summary that cannot be written is bad input, too, and said before the guest runs.
@@ -78,6 +80,7 @@ export async function run(settings: RunSettings): Promise<number> {
   };
   let lostEvents = false;
   vm.onEvent = (event) => {
+    policy?.learner?.add(event);
     if (event.seq <= SHOWN_EVENTS) say(formatEvent(event));
     if (event.seq === SHOWN_EVENTS) say('subpage: further caught writes are counted, not shown');
     lostEvents ||= recordEvent(events, event, settings.onLostEvents, vm);
@@ -139,6 +142,11 @@ export async function run(settings: RunSettings): Promise<number> {
     if (!isArmed) say(`subpage: guard ${JSON.stringify(target.text)} was never armed: the address was never mapped`);
   }
   const status = signal !== undefined ? SIGNALS[signal] : lostEvents ? STATUS_GUARD : statusOfStop(stop);
+  if (settings.learn !== undefined && policy?.learner !== undefined) {
+    writeWhole(settings.learn, policy.learner.result(), '--output');
+    if (policy.learner.lost > 0)
+      say(`subpage: ${policy.learner.lost} writes came from more writers than are told apart`);
+  }
   if (settings.summary !== undefined) {
     const summary = summarize({ vm, stop, status, binding, events, hostMs: performance.now() - started });
     writeWhole(settings.summary, `${JSON.stringify(summary, undefined, 2)}\n`, '--summary');

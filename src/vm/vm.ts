@@ -6,6 +6,7 @@ import { describeWrite, type GuardEvent } from '../introspect/events/event.ts';
 import { EventLog, type EventLogLimits } from '../introspect/events/event-log.ts';
 import { GuardSet } from '../introspect/guard/guard-set.ts';
 import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
+import type { ProcessInfo } from '../introspect/objects/current-process.ts';
 import type { GuestMemory, WriteOrigin } from '../memory/guest-memory.ts';
 import type { Engine, EngineVm, Vcpu, WriteSink } from './engine.ts';
 import type { VcpuExit } from './exit.ts';
@@ -95,6 +96,8 @@ export class Vm {
   onEvent: ((event: GuardEvent) => void) | undefined;
   /** Names a code address for events, `name+0x12`. */
   symbolize: ((address: bigint) => string | undefined) | undefined;
+  /** Tells the process that runs, for events. */
+  processOf: (() => ProcessInfo | undefined) | undefined;
   readonly #engineVm: EngineVm;
   readonly #guarded: GuardedMemory;
   #stop: VmStop | undefined;
@@ -383,6 +386,7 @@ export class Vm {
       instruction: readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0),
       gva: this.#linearOf(gpa),
       cr3: Number(vcpu.cr3),
+      process: this.processOf?.(),
     };
   }
 

@@ -29,8 +29,7 @@ export const TASK = {
   realCred: 56,
   cred: 64,
   comm: 72,
-  pid: 88,
-  size: 96,
+  tgid: 92,
 };
 /** signal_struct. */
 export const THREAD_HEAD = 8;
@@ -54,6 +53,7 @@ const TYPES = [
     ['cred', 8, 512],
     ['comm', 11, 576],
     ['pid', 1, 704],
+    ['tgid', 1, 736],
   ]),
   /* 7 */ struct('cred', 24, [
     ['usage', 2, 0],
@@ -80,9 +80,11 @@ const TYPES = [
   /* 16 */ struct('file', 16, [['f_op', 2, 0]]),
   /* 17 */ reference(2, 16),
   /* 18 */ reference(2, 17),
-  /* 19 */ struct('module', 32, [
+  /* 19 */ struct('module', 96, [
     ['state', 2, 0],
     ['list', 4, 64],
+    ['name', 26, 192],
+    ['core_layout', 27, 640],
   ]),
   /* 20 */ struct('tty_driver', 40, [
     ['num', 1, 0],
@@ -94,11 +96,17 @@ const TYPES = [
   /* 23 */ reference(2, 21),
   /* 24 */ reference(14, 6, 'idle_copy'),
   /* 25 */ { name: '.data..percpu', kind: 15, word: 0x1000, entries: 1, rest: [24, 0x100, 96] },
+  /* 26 */ array(3, 56),
+  /* 27 */ struct('module_layout', 16, [
+    ['base', 2, 0],
+    ['size', 1, 64],
+  ]),
 ];
 
 /** Symbols (each up to the next), types, and where they are. */
 export const SMALL_KERNEL: KernelNames = {
   table: new SymbolTable([
+    { name: 'current_task', type: 'A', address: 0x80n },
     { name: 'idle_copy', type: 'A', address: 0x100n },
     ...Object.entries(PLACES).map(([name, gpa]) => ({ name, type: 'D', address: DIRECT_MAP + BigInt(gpa) })),
     { name: 'beyond', type: 'B', address: DIRECT_MAP + 0x5000_0000n },

@@ -167,6 +167,7 @@ class WriterColumns {
   readonly #gva: BigUint64Array;
   readonly #instruction: Uint8Array;
   readonly #symbol: (string | undefined)[] = [];
+  readonly #process: WriterContext['process'][] = [];
 
   constructor(capacity: number) {
     this.#flags = new Uint8Array(capacity);
@@ -182,6 +183,7 @@ class WriterColumns {
     if (writer === undefined) {
       this.#flags[slot] = 0;
       this.#symbol[slot] = undefined;
+      this.#process[slot] = undefined;
       return;
     }
     const { instruction, gva } = writer;
@@ -193,6 +195,7 @@ class WriterColumns {
     this.#rip[slot] = writer.rip;
     if (gva !== undefined) this.#gva[slot] = gva;
     this.#symbol[slot] = writer.symbol;
+    this.#process[slot] = writer.process;
     for (let i = 0; i < length; i++) this.#instruction[slot * INSTRUCTION + i] = instruction[i];
   }
 
@@ -207,6 +210,7 @@ class WriterColumns {
       instruction: this.#instruction.slice(slot * INSTRUCTION, slot * INSTRUCTION + (flags >>> 2)),
       gva: flags & 2 ? this.#gva[slot] : undefined,
       cr3: this.#cr3[slot],
+      process: this.#process[slot],
     };
   }
 }

@@ -4,6 +4,7 @@
 import type { WriteOrigin } from '../../memory/guest-memory.ts';
 import type { WriteOutcome } from '../guard/guarded-memory.ts';
 import type { Verdict } from '../guard/verdict.ts';
+import type { ProcessInfo } from '../objects/current-process.ts';
 
 /** Version of the event format, field `v` of every line. */
 export const EVENT_VERSION = 1;
@@ -20,7 +21,10 @@ export interface WriterContext {
   readonly instruction: Uint8Array;
   /** Guest-linear address of the first byte, where the exit has one. */
   readonly gva?: bigint | undefined;
+  /** CR3, which tells the address space. */
   readonly cr3: number;
+  /** The process that the kernel says is running, where it can be known. */
+  readonly process?: ProcessInfo | undefined;
 }
 
 /** A write that met a guard. */

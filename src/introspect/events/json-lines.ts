@@ -8,7 +8,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 /**
  * One line, with its newline. Fields: v, seq, time (ns), origin, then for a vCPU's write vcpu, icount, rip, symbol,
- * instruction, gva, cr3; gpa, length, old, new, guards, verdict. Unknown ones are left out.
+ * instruction, gva, cr3, pid, process; gpa, length, old, new, guards, verdict. Unknown ones are left out.
  *
  * Put together by hand: events are encoded while the guest waits, and JSON.stringify with a replacer takes several
  * times as long.
@@ -23,6 +23,9 @@ export function encodeEvent(event: GuardEvent): string {
     if (writer.instruction.length > 0) line += `,"instruction":"${hexBytes(writer.instruction)}"`;
     if (writer.gva !== undefined) line += `,"gva":"0x${writer.gva.toString(16)}"`;
     line += `,"cr3":"0x${writer.cr3.toString(16)}"`;
+    if (writer.process !== undefined) {
+      line += `,"pid":${writer.process.pid},"process":${JSON.stringify(writer.process.name)}`;
+    }
   }
   line += `,"gpa":"0x${event.gpa.toString(16)}","length":${event.new.length}`;
   line += `,"old":"${hexBytes(event.old)}","new":"${hexBytes(event.new)}"`;

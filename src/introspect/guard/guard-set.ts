@@ -6,6 +6,7 @@
  * sharing: it is carried out, counted, and not reported.
  */
 import { HvError } from '../../base/error.ts';
+import type { WriteOrigin } from '../../memory/guest-memory.ts';
 import type { GuestProtection, VectorOverlay } from '../../mmu/guest-protection.ts';
 import { FULL_ACCESS, SPP_GPA_LIMIT, subPagesTouched } from '../../spec/vmx/sppt.ts';
 import { DENY_STRENGTH, SKIP_STRENGTH, VERDICTS, type Verdict, verdictStrength } from './verdict.ts';
@@ -16,13 +17,15 @@ export interface GuardedWrite {
   readonly gpa: number;
   readonly old: Uint8Array;
   readonly new: Uint8Array;
+  /** Who writes: with `cpu`, the processor stands at the writing instruction. */
+  readonly origin: WriteOrigin;
 }
 
 /**
- * A verdict, or a function that gives one for each write. The function must not change guards and must not throw: a
+ * A verdict, or a function that gives one for each write that touches the guard's bytes. The function must not change guards and must not throw: a
  * throw or an unknown verdict counts as `stop`, and the guard keeps what was thrown in `error`.
  */
-export type VerdictRule = Verdict | ((write: GuardedWrite) => Verdict);
+export type VerdictRule = Verdict | ((write: GuardedWrite, guard: GuardSpec) => Verdict);
 
 /** What to guard. */
 export interface GuardSpec {
@@ -193,8 +196,8 @@ export class GuardSet implements VectorOverlay {
    * @param old what the memory holds, as many bytes as `data`
    * @param data what would be written
    */
-  judge(gpa: number, old: Uint8Array, data: Uint8Array): Judgement {
-    const write: Write = { gpa, old, new: data, guards: [], strengths: [], strength: 0, refused: undefined };
+  judge(gpa: number, old: Uint8Array, data: Uint8Array, origin: WriteOrigin = 'cpu'): Judgement {
+    const write: Write = { gpa, old, new: data, origin, guards: [], strengths: [], strength: 0, refused: undefined };
     let falseSharing = false;
     for (let at = 0; at < data.length; ) {
       const offset = (gpa + at) & 0xfff;
@@ -353,7 +356,7 @@ function judgeGuard(write: Write, guard: Guard, at: number, length: number): boo
 
 function decide(guard: Guard, write: GuardedWrite): Verdict {
   try {
-    const verdict = (guard.verdict as (write: GuardedWrite) => Verdict)(write);
+    const verdict = (guard.verdict as (write: GuardedWrite, guard: GuardSpec) => Verdict)(write, guard);
     if (VERDICTS.includes(verdict)) return verdict;
     guard.error = new HvError('invalid-argument', `verdict of guard ${guard.name}: got ${String(verdict)}`);
   } catch (error) {

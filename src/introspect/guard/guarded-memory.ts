@@ -73,20 +73,20 @@ export class GuardedMemory implements WriteFilter {
         written: bytes.length,
       };
     }
-    return this.#judged(gpa, bytes);
+    return this.#judged(gpa, bytes, 'cpu');
   }
 
   /** A guarded write of a device or the host (WriteFilter). @returns the number of bytes written */
   filteredWrite(gpa: number, bytes: Uint8Array, origin: WriteOrigin): number {
-    const outcome = this.#judged(gpa, bytes);
+    const outcome = this.#judged(gpa, bytes, origin);
     if (outcome.verdict !== 'allow') this.onWrite?.(outcome, origin);
     return outcome.written;
   }
 
-  #judged(gpa: number, bytes: Uint8Array): WriteOutcome {
+  #judged(gpa: number, bytes: Uint8Array, origin: WriteOrigin): WriteOutcome {
     const old = this.#memory.read(gpa, bytes.length);
     const data = bytes.slice();
-    const { verdict, guards, falseSharing, refused } = this.#guards.judge(gpa, old, data);
+    const { verdict, guards, falseSharing, refused } = this.#guards.judge(gpa, old, data, origin);
     let written = 0;
     for (let at = 0; at < data.length; ) {
       let end = at + 1;

@@ -1,0 +1,41 @@
+/** What rules of a policy ask a VM. */
+import { processReader } from '../objects/current-process.ts';
+import type { GuestSource } from '../objects/guest-view.ts';
+import { loadedModules } from '../objects/kernel-modules.ts';
+import type { KernelNames } from '../target/target-placement.ts';
+import type { PolicyContext } from './policy-rule.ts';
+
+/** The VM; a Vm fits. */
+export interface PolicyVm {
+  readonly memory: GuestSource['memory'];
+  readonly vcpus: readonly { readonly rip: bigint; readonly paging: GuestSource['paging'] }[];
+  readonly clock: { now(): number };
+}
+
+/** The guest's memory in the address space that its first processor is in at each moment. */
+export function sourceOf(
+  vm: Pick<PolicyVm, 'memory'> & { readonly vcpus: readonly { readonly paging: GuestSource['paging'] }[] },
+): GuestSource {
+  return {
+    memory: vm.memory,
+    get paging() {
+      return vm.vcpus[0].paging;
+    },
+  };
+}
+
+/** @param kernel undefined: the image has no symbols; then no rule about processes, modules or symbols holds */
+export function policySurroundings(vm: PolicyVm, kernel: KernelNames | undefined): Omit<PolicyContext, 'isReached'> {
+  const source = sourceOf(vm);
+  const readProcess = kernel && processReader(kernel, source);
+  return {
+    rip: () => vm.vcpus[0].rip,
+    process: () => readProcess?.(),
+    moduleAt: (address) => {
+      const modules = kernel === undefined ? [] : loadedModules(kernel, source);
+      return modules.find(({ from, end }) => address >= from && address < end)?.name;
+    },
+    now: () => vm.clock.now(),
+    symbols: kernel?.table,
+  };
+}
