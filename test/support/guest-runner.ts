@@ -36,9 +36,14 @@ export function guestRunners(): readonly GuestRunner[] {
   return process.env['WITNESSES'] === '0' ? [coreGuestRunner()] : [coreGuestRunner(), qemuRunner(), bochsRunner()];
 }
 
-function parse(output: string): GuestOutcome {
+/** The results in the text that a guest's `finish` has sent. */
+export function parseResults(output: string): bigint[] {
   const lines = output.split('\n').filter((line) => /^[0-9a-f]{16}\r?$/.test(line));
-  return { kind: 'done', results: lines.map((line) => BigInt(`0x${line.trim()}`)) };
+  return lines.map((line) => BigInt(`0x${line.trim()}`));
+}
+
+function parse(output: string): GuestOutcome {
+  return { kind: 'done', results: parseResults(output) };
 }
 
 /** The core alone: EPT off, a serial line and the debug-exit port. */
