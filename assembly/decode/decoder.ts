@@ -395,20 +395,19 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
     // A conditional instruction behind a compare or a test need not ask where the flags came from, and a jump right
     // behind it becomes part of it.
     let jumps = false;
-    if (handler < COLD_BASE && flagKind >= 2) {
-      if (handler >= H_JO && handler <= H_JG && previousMain != 0 && !single) {
-        const row = <u32>load<u8>(FUSED_ROW + <usize>load<u16>(previousMain, OP_HANDLER));
-        const both = <u32>load<u16>(FUSED + ((<usize>(row * 16 + handler - H_JO)) << 1));
-        if (both != 0xffff) {
-          store<u16>(previousMain, <u16>both, OP_HANDLER);
-          jumps = true;
-        }
+    if (handler >= H_JO && handler <= H_JG && previousMain != 0) {
+      const previous = <u32>load<u16>(previousMain, OP_HANDLER);
+      const row: u32 = previous < COLD_BASE ? <u32>load<u8>(FUSED_ROW + <usize>previous) : 0;
+      const both = <u32>load<u16>(FUSED + ((<usize>(row * 16 + handler - H_JO)) << 1));
+      if (both != 0xffff) {
+        store<u16>(previousMain, <u16>both, OP_HANDLER);
+        jumps = true;
       }
-      if (!jumps) {
-        const variants = flagKind == 2 ? AFTER_SUB : AFTER_LOGIC;
-        const variant = <u32>load<u16>(variants + ((<usize>handler) << 1));
-        if (variant != 0xffff) handler = variant;
-      }
+    }
+    if (!jumps && handler < COLD_BASE && flagKind >= 2) {
+      const variants = flagKind == 2 ? AFTER_SUB : AFTER_LOGIC;
+      const variant = <u32>load<u16>(variants + ((<usize>handler) << 1));
+      if (variant != 0xffff) handler = variant;
     }
     if (handler < COLD_BASE) {
       const kind = <u32>load<u8>(FLAG_KIND + <usize>handler);
