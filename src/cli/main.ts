@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The command line: `subpage run | policy | selftest | doctor`. */
+/** The command line: `subpage run | explain | policy | selftest | doctor`. */
 import { Command, CommanderError, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { STATUS_USAGE } from './exit-status.ts';
+import { addExplainCommand } from './explain-settings.ts';
 import { addPolicyCommands } from './policy-commands.ts';
 import { addRunCommand } from './run-settings.ts';
 import { VERSION } from './version.ts';
@@ -19,6 +20,10 @@ async function main(argv: readonly string[]): Promise<number> {
   addRunCommand(program, async (settings) => {
     const { run } = await import('./run.ts');
     status = await run(settings);
+  });
+  addExplainCommand(program, async (settings) => {
+    const { explain, printTo } = await import('./explain.ts');
+    status = await explain(settings, printTo(process.stdout), settings.json ? process.stdin : undefined);
   });
   program
     .command('selftest')
