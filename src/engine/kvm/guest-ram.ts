@@ -100,6 +100,17 @@ export class PinnedBlock extends MemoryBlock {
     return this.#ram.address + this.first * PAGE_SIZE;
   }
 
+  /** Its pages stay where they are: the host kernel swaps and shares them by itself. */
+  override swapOut(): boolean {
+    return false;
+  }
+  override moveFrame(): number {
+    return 0;
+  }
+  override shareFrame(): void {
+    throw new HvError('unsupported', 'shareFrame: the KVM engine leaves the sharing of pages to the host kernel');
+  }
+
   override release(): void {
     if (this.attached) throw new HvError('bad-state', 'release: expected a block that no memslot has');
     this.#ram.returnFrames(this.first, this.pages);

@@ -229,7 +229,13 @@ class KvmVm implements EngineVm {
     for (const [reason, count] of vcpu.exits) exits[`exits.${EXIT_NAMES[reason] ?? reason}`] = count;
     let permitted = 0;
     for (const count of vcpu.permitted.values()) permitted += count;
-    return { memslots: this.#slots.count, memslotCalls: this.#slots.calls, permittedStores: permitted, ...exits };
+    return {
+      memslots: this.#slots.count,
+      memslotCalls: this.#slots.calls,
+      permittedStores: permitted,
+      completedInstructions: vcpu.completed,
+      ...exits,
+    };
   }
 
   dispose(): void {

@@ -19,6 +19,7 @@ import {
   KVM_GET_SREGS,
   KVM_GET_VCPU_EVENTS,
   KVM_GET_XCRS,
+  KVM_GET_XSAVE,
   KVM_INTERNAL_ERROR,
   KVM_INTERRUPT,
   KVM_NMI,
@@ -27,6 +28,7 @@ import {
   KVM_SET_DEBUGREGS,
   KVM_SET_SIGNAL_MASK,
   KVM_SET_XCRS,
+  KVM_SET_XSAVE,
   KVM_SYNC_X86_EVENTS,
   KVM_SYNC_X86_REGS,
   KVM_SYNC_X86_SREGS,
@@ -36,12 +38,16 @@ import {
   KvmRun,
   KvmXcr,
   KvmXcrs,
+  KvmXsave,
 } from '../../spec/kvm/abi.ts';
+import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 import { describeInstruction } from './disassembler.ts';
+import { findCompletion } from './instruction-completion.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
 import { check } from './kvm-error.ts';
+import type { CompletedStore } from './store-completion.ts';
 import { type FoundStore, findStore } from './store-instruction.ts';
 import { SyncRegisters } from './sync-registers.ts';
 import { type Alarm, EINTR, errorName, type KickTarget, type System } from './system.ts';
@@ -84,6 +90,8 @@ interface PendingWrite {
   readonly pieces: readonly { readonly gpa: number; readonly bytes: Uint8Array }[];
   /** The instruction, when it is known. */
   readonly found: FoundStore | undefined;
+  /** What the instruction does besides, when the kernel has not carried it out. */
+  readonly effects?: CompletedStore;
 }
 
 export class KvmVcpu implements Vcpu {
@@ -91,6 +99,8 @@ export class KvmVcpu implements Vcpu {
   writeSink: WriteSink | undefined;
   /** Exits by reason. */
   readonly exits = new Map<number, number>();
+  /** Instructions that were carried out here instead of by the kernel. */
+  completed = 0;
   /** Stores to guarded pages that their vectors let through, by guest frame. */
   readonly permitted = new Map<number, number>();
   readonly #system: System;
@@ -289,8 +299,19 @@ export class KvmVcpu implements Vcpu {
       this.#pending = undefined;
       return 'done';
     }
+    this.#finish(pending);
     this.#pending = undefined;
     return 'done';
+  }
+
+  /** The rest of an instruction that is carried out here, when its store is made. */
+  #finish({ found, effects }: PendingWrite): void {
+    if (effects === undefined || found === undefined) return;
+    const registers = this.#settled;
+    for (const { index, value } of effects.general ?? []) registers.setGeneral(index, value);
+    if (effects.rflags !== undefined) registers.setFlags(effects.rflags);
+    if (effects.xsave !== undefined) this.#system.ioctlAt(this.#fd, KVM_SET_XSAVE, effects.xsave);
+    registers.setRip(found.next);
   }
 
   skipInstruction(): boolean {
@@ -346,7 +367,11 @@ export class KvmVcpu implements Vcpu {
       if (result < 0) {
         if (result !== -EINTR) return this.#failure(`KVM_RUN: ${errorName(result)}`);
         this.#count(KVM_EXIT.INTR);
-        if (this.#alarm.take()) this.#alarmAt = -Infinity;
+        if (this.#alarm.take()) {
+          this.#alarmAt = -Infinity;
+          const stuck = this.#leaveLoop();
+          if (stuck !== undefined) return stuck;
+        }
         now = this.#hostNs();
         if (now >= deadline) return LIMIT;
         continue;
@@ -636,12 +661,63 @@ export class KvmVcpu implements Vcpu {
     }
   }
 
-  #answerInternalError(): VcpuExit {
+  /**
+   * Carry out the store at RIP that the kernel cannot.
+   * @returns `unknown` when it is none of the known ones; otherwise what the owner has to know
+   */
+  #complete(): VcpuExit | undefined | 'unknown' {
+    const { memory } = this.#space;
+    const registers = this.#registers;
+    const paging = this.paging;
+    const completion = findCompletion({
+      registers,
+      paging,
+      memory,
+      code: this.#readLinear(this.#linear(registers.rip), 15, paging),
+      isGuarded: (gfn) => memory.vectorOf(gfn) !== FULL_ACCESS,
+      readXsave: () => {
+        const xsave = new Uint8Array(new ArrayBuffer(KvmXsave.size));
+        return this.#system.ioctlAt(this.#fd, KVM_GET_XSAVE, xsave) < 0 ? undefined : xsave;
+      },
+    });
+    if (completion === undefined) return 'unknown';
+    this.completed++;
+    const { pieces, length, gla, next, store } = completion;
+    const write = { pieces, found: { rip: registers.rip, length, gla, next, undo: [] }, effects: store };
+    if (pieces.every((piece) => memory.allowsWrite(piece.gpa, piece.bytes.length))) {
+      for (const piece of pieces) {
+        memory.store(piece.gpa, piece.bytes);
+        this.#countPermitted(piece.gpa);
+      }
+      this.#finish(write);
+      return undefined;
+    }
+    this.#pending = write;
+    return this.#protectedWrite();
+  }
+
+  /**
+   * An alarm has come: is it the same instruction as at the last one, which the kernel begins again and again? SGDT, SIDT
+   * and FXSAVE to a guarded page do that to it.
+   */
+  #leaveLoop(): VcpuExit | undefined {
+    const { rip } = this.#registers;
+    const isSame = rip === this.#alarmRip;
+    this.#alarmRip = rip;
+    if (!isSame) return undefined;
+    const outcome = this.#complete();
+    return outcome === 'unknown' ? undefined : outcome;
+  }
+  #alarmRip: bigint | undefined;
+
+  #answerInternalError(): VcpuExit | undefined {
     const suberror = this.#view.getUint32(RUN['internal.suberror'], true);
     const { rip } = this.#registers;
     const where = `at 0x${rip.toString(16)}`;
     switch (suberror) {
       case KVM_INTERNAL_ERROR.EMULATION: {
+        const outcome = this.#complete();
+        if (outcome !== 'unknown') return outcome;
         const code = this.#readLinear(this.#linear(rip), 15, this.paging);
         const text =
           code.length > 0 ? describeInstruction(this.#registers.codeBits, rip, code) : 'code that is not mapped';

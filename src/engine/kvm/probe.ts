@@ -67,7 +67,9 @@ async function runKernelCode(engine: KvmEngine): Promise<string | undefined> {
     vm.vcpus[0].setRegisters({ cr4: CR4_PAE_OSFXSR });
     const stop = await run(vm);
     if (stop.kind === 'halted') return undefined;
-    return stop.kind === 'failure' ? stop.message.split(';')[0] : `a guest of four kernel instructions ended with ${stop.kind}`;
+    return stop.kind === 'failure'
+      ? stop.message.split(';')[0]
+      : `a guest of four kernel instructions ended with ${stop.kind}`;
   } finally {
     vm.dispose();
   }

@@ -102,6 +102,14 @@ export class SyncRegisters {
     return this.#view.getBigUint64(REGS + KvmRegs.at[GENERAL_REGISTERS[index]], true);
   }
 
+  /** GDTR or IDTR. */
+  table(name: 'gdtr' | 'idtr'): TableRegister {
+    return this.#table(SREGS + (name === 'gdtr' ? S.gdt : S.idt));
+  }
+  setFlags(low: number): void {
+    this.#view.setUint32(RFLAGS, low, true);
+    this.#mark(KVM_SYNC_X86_REGS);
+  }
   setGeneral(index: number, value: bigint): void {
     this.#view.setBigUint64(REGS + KvmRegs.at[GENERAL_REGISTERS[index]], BigInt.asUintN(64, value), true);
     this.#mark(KVM_SYNC_X86_REGS);
