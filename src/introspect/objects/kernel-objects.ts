@@ -45,6 +45,8 @@ export class KernelObjects {
   readonly #kernel: KernelNames;
   readonly #types: Btf;
   readonly #slide: () => bigint;
+  readonly #offsets = new Map<string, bigint>();
+  readonly #obstacles = new Map<FollowedType, string | undefined>();
 
   /**
    * @param types of the kernel
@@ -61,6 +63,32 @@ export class KernelObjects {
    * need is missing.
    */
   findObstacle(type: FollowedType): string | undefined {
+    let obstacle = this.#obstacles.get(type);
+    if (obstacle === undefined && !this.#obstacles.has(type)) {
+      obstacle = this.#searchObstacle(type);
+      this.#obstacles.set(type, obstacle);
+    }
+    return obstacle;
+  }
+
+  /** All objects of a type at this moment. Empty while the kernel has none or is not mapped yet. */
+  walk(type: FollowedType, view: GuestView): ObjectWalk {
+    if (this.findObstacle(type) !== undefined) return { objects: new Set(), links: new Set() };
+    switch (type) {
+      case 'task_struct':
+        return this.#tasks(view);
+      case 'cred':
+        return this.#creds(view);
+      case 'file':
+        return this.#files(view);
+      case 'module':
+        return this.#modules(view);
+      default:
+        return this.#terminals(view);
+    }
+  }
+
+  #searchObstacle(type: FollowedType): string | undefined {
     const symbols = {
       task_struct: 'init_task',
       cred: 'init_task',
@@ -80,23 +108,6 @@ export class KernelObjects {
       if (this.#find(name) === undefined) return `the kernel's types have no ${name}`;
     }
     return undefined;
-  }
-
-  /** All objects of a type at this moment. Empty while the kernel has none or is not mapped yet. */
-  walk(type: FollowedType, view: GuestView): ObjectWalk {
-    if (this.findObstacle(type) !== undefined) return { objects: new Set(), links: new Set() };
-    switch (type) {
-      case 'task_struct':
-        return this.#tasks(view);
-      case 'cred':
-        return this.#creds(view);
-      case 'file':
-        return this.#files(view);
-      case 'module':
-        return this.#modules(view);
-      default:
-        return this.#terminals(view);
-    }
   }
 
   /** Processes and threads, the idle task first. */
@@ -189,8 +200,6 @@ export class KernelObjects {
     const [type, member] = name.split('.');
     return memberOffset(this.#types, type, member);
   }
-
-  readonly #offsets = new Map<string, bigint>();
 
   #offset(name: string): bigint {
     let offset = this.#offsets.get(name);

@@ -4,7 +4,7 @@ import type { FollowedType } from '../target/target-placement.ts';
 import { type GuestSource, GuestView } from './guest-view.ts';
 import type { KernelObjects } from './kernel-objects.ts';
 
-/** What a follower acts on; a Vm offers it. */
+/** What followers act on; a Vm offers it. */
 export interface FollowerHost {
   readonly guards: GuardSet;
   readonly source: GuestSource;
@@ -14,7 +14,6 @@ export interface FollowerHost {
 
 /** What is followed. Offset and length are bytes within the object. */
 export interface FollowedPart {
-  readonly type: FollowedType;
   readonly offset: number;
   readonly length: number;
   /** Name of the guards. */
@@ -23,33 +22,90 @@ export interface FollowedPart {
 }
 
 /**
- * Follows the objects of one type: guards the words of the kernel's lists, and looks again when one of them was written,
- * before the guest goes on. So an object is guarded from the instruction on that links it in.
+ * Watches the kernel's lists of objects of one type, for all who follow them: guards the words of the lists, and looks
+ * again when one of them was written, before the guest goes on.
+ */
+export class ObjectWatch {
+  readonly host: FollowerHost;
+  readonly type: FollowedType;
+  /** How often the lists were walked. */
+  walks = 0;
+  readonly #kernel: KernelObjects;
+  readonly #followers = new Set<ObjectFollower>();
+  readonly #links = new Map<bigint, readonly Guard[]>();
+  #isDue = false;
+
+  constructor(host: FollowerHost, kernel: KernelObjects, type: FollowedType) {
+    this.host = host;
+    this.#kernel = kernel;
+    this.type = type;
+  }
+
+  /** Tell a follower of the objects from now on. */
+  add(follower: ObjectFollower): void {
+    this.#followers.add(follower);
+  }
+
+  /** With the last follower, the guards of the lists go, too. */
+  remove(follower: ObjectFollower): void {
+    this.#followers.delete(follower);
+    if (this.#followers.size === 0) this.host.guards.batch(() => retire(this.host.guards, this.#links, new Set()));
+  }
+
+  /**
+   * Look at the lists now.
+   * @returns whether they could be read: false while the kernel has not mapped or begun them
+   */
+  refresh(): boolean {
+    if (this.#followers.size === 0) return false;
+    this.walks++;
+    const view = new GuestView(this.host.source);
+    const { objects, links } = this.#kernel.walk(this.type, view);
+    if (links.size === 0) return false;
+    this.host.guards.batch(() => {
+      for (const follower of this.#followers) follower.update(view, objects);
+      retire(this.host.guards, this.#links, links);
+      const verdict = (): 'allow' => this.#wake();
+      const guard = { length: 8, name: `(list of ${this.type})`, verdict };
+      enlist(this.host.guards, view, this.#links, links, 0n, guard);
+    });
+    return true;
+  }
+
+  #wake(): 'allow' {
+    if (!this.#isDue) {
+      this.#isDue = true;
+      this.host.defer(() => {
+        this.#isDue = false;
+        this.refresh();
+      });
+    }
+    return 'allow';
+  }
+}
+
+/**
+ * Guards one part of every object. An object is guarded from the instruction on that links it in.
  *
  * What was written to an object before it is in its list (its initialization) is not seen, nor are objects that the
  * kernel keeps in no list (dead tasks that are still referred to).
  */
 export class ObjectFollower {
+  /** What guards of objects that are gone had counted. */
+  readonly past: { objects: number; writes: number; refused: number } = { objects: 0, writes: 0, refused: 0 };
+  readonly #watch: ObjectWatch;
+  readonly #objects = new Map<bigint, readonly Guard[]>();
+  readonly #part: FollowedPart;
+
+  constructor(watch: ObjectWatch, part: FollowedPart) {
+    this.#watch = watch;
+    this.#part = part;
+    watch.add(this);
+  }
+
   /** Guards of the objects that there are. */
   get guards(): readonly Guard[] {
     return [...this.#objects.values()].flat();
-  }
-  /** Writes that guards of objects that are gone had counted. */
-  readonly past: { objects: number; writes: number; refused: number } = { objects: 0, writes: 0, refused: 0 };
-  /** How often the lists were walked. */
-  walks = 0;
-  readonly #host: FollowerHost;
-  readonly #objects = new Map<bigint, readonly Guard[]>();
-  readonly #links = new Map<bigint, readonly Guard[]>();
-  readonly #kernel: KernelObjects;
-  readonly #part: FollowedPart;
-  #isDue = false;
-  #isEnded = false;
-
-  constructor(host: FollowerHost, kernel: KernelObjects, part: FollowedPart) {
-    this.#host = host;
-    this.#kernel = kernel;
-    this.#part = part;
   }
 
   /** How many objects are guarded. */
@@ -57,74 +113,65 @@ export class ObjectFollower {
     return this.#objects.size;
   }
 
-  /**
-   * Look at the kernel's lists, and set guards for what is new and release those of what is gone.
-   * @returns whether the lists could be read: false while the kernel has not mapped or begun them
-   */
+  /** Look at the kernel's lists now; see ObjectWatch.refresh(). */
   refresh(): boolean {
-    if (this.#isEnded) return false;
-    this.walks++;
-    const view = new GuestView(this.#host.source);
-    const { objects, links } = this.#kernel.walk(this.#part.type, view);
-    if (links.size === 0) return false;
-    this.#host.guards.batch(() => {
-      this.#retire(this.#objects, objects, true);
-      this.#retire(this.#links, links, false);
-      const { offset, length, name, verdict } = this.#part;
-      this.#enlist(view, this.#objects, objects, BigInt(offset), { length, name, verdict });
-      const watch = (): 'allow' => this.#wake();
-      this.#enlist(view, this.#links, links, 0n, { length: 8, name: `(list of ${this.#part.type})`, verdict: watch });
-    });
-    return true;
+    return this.#watch.refresh();
   }
 
-  /** Take all guards away and follow no more. */
-  end(): void {
-    this.#isEnded = true;
-    this.#host.guards.batch(() => {
-      this.#retire(this.#objects, new Set(), true);
-      this.#retire(this.#links, new Set(), false);
-    });
-  }
-
-  #wake(): 'allow' {
-    if (!this.#isDue) {
-      this.#isDue = true;
-      this.#host.defer(() => {
-        this.#isDue = false;
-        this.refresh();
-      });
-    }
-    return 'allow';
-  }
-
-  #retire(known: Map<bigint, readonly Guard[]>, present: ReadonlySet<bigint>, isObject: boolean): void {
-    for (const [address, guards] of known) {
-      if (present.has(address)) continue;
-      known.delete(address);
-      if (isObject) this.past.objects++;
-      for (const guard of guards) {
-        this.#host.guards.remove(guard);
-        if (!isObject) continue;
+  /** Set guards for what is new and release those of what is gone. */
+  update(view: GuestView, objects: ReadonlySet<bigint>): void {
+    const { guards } = this.#watch.host;
+    for (const gone of retire(guards, this.#objects, objects)) {
+      this.past.objects++;
+      for (const guard of gone) {
         this.past.writes += guard.writes;
         this.past.refused += guard.refused;
       }
     }
+    const { offset, length, name, verdict } = this.#part;
+    enlist(guards, view, this.#objects, objects, BigInt(offset), { length, name, verdict });
   }
 
-  #enlist(
-    view: GuestView,
-    known: Map<bigint, readonly Guard[]>,
-    present: ReadonlySet<bigint>,
-    offset: bigint,
-    guard: Omit<GuardSpec, 'gpa'>,
-  ): void {
-    for (const address of present) {
-      if (known.has(address)) continue;
-      const runs = view.runs(address + offset, guard.length);
-      // Not mapped, or only in part: the kernel would fault there, too.
-      if (runs === undefined) continue;
-      known.set(address, this.#host.guards.addAll(runs.map(({ gpa, length }) => ({ ...guard, gpa, length }))));
-    }
+  /** Take all guards away and follow no more. */
+  end(): void {
+    const { guards } = this.#watch.host;
+    guards.batch(() => this.update(new GuestView(this.#watch.host.source), new Set()));
+    this.#watch.remove(this);
+  }
+}
+
+/** Remove the guards of what is not present any more. @returns them */
+function retire(
+  guards: GuardSet,
+  known: Map<bigint, readonly Guard[]>,
+  present: ReadonlySet<bigint>,
+): (readonly Guard[])[] {
+  const gone: (readonly Guard[])[] = [];
+  for (const [address, own] of known) {
+    if (present.has(address)) continue;
+    known.delete(address);
+    for (const guard of own) guards.remove(guard);
+    gone.push(own);
+  }
+  return gone;
+}
+
+function enlist(
+  guards: GuardSet,
+  view: GuestView,
+  known: Map<bigint, readonly Guard[]>,
+  present: ReadonlySet<bigint>,
+  offset: bigint,
+  guard: Omit<GuardSpec, 'gpa'>,
+): void {
+  for (const address of present) {
+    if (known.has(address)) continue;
+    const runs = view.runs(address + offset, guard.length);
+    // Not mapped, or only in part: the kernel would fault there, too.
+    if (runs === undefined) continue;
+    known.set(
+      address,
+      guards.addAll(runs.map(({ gpa, length }) => ({ gpa, length, name: guard.name, verdict: guard.verdict }))),
+    );
   }
 }

@@ -3,9 +3,9 @@ import { HvError } from '../../base/error.ts';
 import type { Guard, GuardSet, VerdictRule } from '../guard/guard-set.ts';
 import { type GuestSource, GuestView, type PhysicalRun } from '../objects/guest-view.ts';
 import { KernelObjects } from '../objects/kernel-objects.ts';
-import { ObjectFollower } from '../objects/object-follower.ts';
+import { type FollowerHost, ObjectFollower, ObjectWatch } from '../objects/object-follower.ts';
 import { type GuardTarget, targetError } from './guard-target.ts';
-import { type KernelNames, type Placement, placeTarget } from './target-placement.ts';
+import { type FollowedType, type KernelNames, type Placement, placeTarget } from './target-placement.ts';
 
 /** The VM that guards are bound to; a Vm fits. */
 export interface BinderVm {
@@ -71,6 +71,8 @@ export class GuardBinder {
   readonly #vm: BinderVm;
   readonly #kernel: () => KernelNames | undefined;
   #objects: KernelObjects | undefined;
+  /** One for each type, whoever follows it. */
+  readonly #watches = new Map<FollowedType, ObjectWatch>();
 
   /** @param kernel asked only when a target needs it; undefined: the image has no symbols */
   constructor(vm: BinderVm, kernel: () => KernelNames | undefined) {
@@ -144,16 +146,21 @@ export class GuardBinder {
     this.#objects ??= new KernelObjects(kernel, types);
     const obstacle = this.#objects.findObstacle(placement.type);
     if (obstacle !== undefined) throw targetError(target.text, 1, obstacle);
+    const { type, offset, length } = placement;
+    const watch = this.#watches.get(type) ?? new ObjectWatch(this.#host(), this.#objects, type);
+    this.#watches.set(type, watch);
+    return new ObjectFollower(watch, { offset, length, name: target.text, verdict });
+  }
+
+  #host(): FollowerHost {
     const vm = this.#vm;
-    const host = {
+    return {
       guards: vm.guards,
       get source(): GuestSource {
         return { memory: vm.memory, paging: vm.vcpus[0].paging };
       },
-      defer: (task: () => void) => vm.defer(task),
+      defer: (task) => vm.defer(task),
     };
-    const { type, offset, length } = placement;
-    return new ObjectFollower(host, this.#objects, { type, offset, length, name: target.text, verdict });
   }
 
   #source(): GuestSource {
