@@ -22,6 +22,7 @@ import { load16, loadSized, probeWrite, systemRead } from '../mem/access';
 import { isCanonical } from '../mem/fetch';
 import { EFER_SCE, FLAG_IF, FLAG_RF, FLAG_VM, isLong, updateMode } from '../state';
 import { getFlags, OF, setFlags } from './flags';
+import { stepByNewFlags } from './loop';
 import { dstReg, ea, getReg, imm, isMem, sizeLog2 } from './operand';
 import {
   BP,
@@ -494,6 +495,7 @@ export function syscall(pc: usize): void {
   store<u32>(CPL, 0);
   store<u64>(RIP, load<u64>(LSTAR));
   updateMode();
+  stepByNewFlags();
 }
 
 export function sysret(pc: usize): void {
@@ -511,6 +513,7 @@ export function sysret(pc: usize): void {
   store<u32>(CPL, 3);
   store<u64>(RIP, long ? to : to & 0xffff_ffff);
   updateMode();
+  stepByNewFlags();
 }
 
 export function sysenter(pc: usize): void {

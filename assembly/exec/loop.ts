@@ -94,24 +94,23 @@ export function runLoop(): u32 {
   while (true) {
     releaseHeld();
     setAccessPc(0);
+    // An exception of the last instruction goes before its traps; a load of SS holds them back by one instruction
+    // (SDM Vol. 3A, "Masking Exceptions and Interrupts When Switching Stacks").
+    const hits = load<u32>(DEBUG_HITS);
+    if ((stepping || hits != 0) && load<u32>(EVENT_INFO) == 0 && (load<u32>(INTERRUPTIBILITY) & 2) == 0) {
+      store<u64>(DR6, load<u64>(DR6) | <u64>hits | (stepping ? 0x4000 : 0));
+      store<u32>(DEBUG_HITS, 0);
+      store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
+    }
+    stepping = false;
     if (load<u32>(REQUEST) != 0) {
       store<u32>(REQUEST, 0);
       return finish(EXIT_REQUESTED);
     }
-    // An exception of the last instruction goes before traps and interrupts.
     if (load<u32>(EVENT_INFO) != 0) {
       // A delivery counts like an instruction: a guest whose handlers fault without end must not outlast its budget.
-      stepping = false;
       setCount(cnt - 1);
       deliverEvent();
-      continue;
-    }
-    const hits = load<u32>(DEBUG_HITS);
-    if (stepping || hits != 0) {
-      store<u64>(DR6, load<u64>(DR6) | <u64>hits | (stepping ? 0x4000 : 0));
-      store<u32>(DEBUG_HITS, 0);
-      stepping = false;
-      store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
       continue;
     }
     const flags = load<u64>(RFLAGS);
@@ -128,7 +127,7 @@ export function runLoop(): u32 {
 
     const dr7 = load<u64>(DR7);
     let single = (flags & FLAG_TF) != 0 || (blocked & 3) != 0 || (dr7 & 0xff) != 0;
-    if ((dr7 & 0xff) != 0 && (flags & FLAG_RF) == 0 && instructionBreakpoint(<u32>dr7)) continue;
+    if ((dr7 & 0xff) != 0 && (flags & FLAG_RF) == 0 && (blocked & 2) == 0 && instructionBreakpoint(<u32>dr7)) continue;
     if ((flags & FLAG_RF) != 0) store<u64>(RFLAGS, flags & ~FLAG_RF);
     stepping = (flags & FLAG_TF) != 0;
 
@@ -159,7 +158,18 @@ function runSingle(): void {
   setSingle(false);
 }
 
-/** Whether an enabled instruction breakpoint is at RIP: then its #DB is pending. */
+/**
+ * SYSCALL and SYSRET look at TF when they are done: a kernel that masks TF in IA32_FMASK is entered quietly, and the step
+ * over SYSCALL ends behind SYSRET.
+ */
+export function stepByNewFlags(): void {
+  stepping = (load<u64>(RFLAGS) & FLAG_TF) != 0;
+}
+
+/**
+ * Whether an enabled instruction breakpoint is at RIP: then its #DB is pending. The handler has to set RF in the saved
+ * flags: SDM Vol. 3B, "Instruction-Breakpoint Exception Condition".
+ */
 function instructionBreakpoint(dr7: u32): bool {
   const linear = linearRip(load<u64>(RIP));
   let hits: u32 = 0;
@@ -169,7 +179,6 @@ function instructionBreakpoint(dr7: u32): bool {
   }
   if (hits == 0) return false;
   store<u64>(DR6, load<u64>(DR6) | <u64>hits);
-  store<u64>(RFLAGS, load<u64>(RFLAGS) | FLAG_RF);
   store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
   return true;
 }
@@ -197,7 +206,7 @@ export function emulateOne(): u32 {
   runBlocks(b);
   setEmulating(false);
   if (blocked != 0) store<u32>(INTERRUPTIBILITY, load<u32>(INTERRUPTIBILITY) & ~blocked);
-  if (stepped && load<u32>(EVENT_INFO) == 0) {
+  if (stepped && load<u32>(EVENT_INFO) == 0 && (load<u32>(INTERRUPTIBILITY) & 2) == 0) {
     store<u64>(DR6, load<u64>(DR6) | 0x4000);
     store<u32>(EVENT_INFO, EVENT_VALID | EVENT_HARDWARE | DB);
   }

@@ -5,6 +5,7 @@ import { B_COUNT, B_OPS, B_RIP } from '../decode/format';
 import {
   ACTIVITY,
   CR2,
+  DEBUG_HITS,
   EMULATING,
   EVENT_ERROR,
   EVENT_INFO,
@@ -139,7 +140,10 @@ function isContributory(vector: u32): bool {
 function raiseEvent(pc: usize, vector: u32, type: u32, hasError: bool, error: u32, length: u32): void {
   store<u32>(EXIT_REASON, 0);
   setImplicit(false);
-  if (pc != 0) rewind(pc);
+  if (pc != 0) {
+    rewind(pc);
+    store<u32>(DEBUG_HITS, 0); // traps are of instructions that complete
+  }
   if (load<u32>(EMULATING) != 0) setEmulating(false);
   let info = EVENT_VALID | type | vector | (hasError ? EVENT_HAS_ERROR : 0);
   let code = error;
@@ -211,6 +215,7 @@ export function exitAccess(reason: u32, qualification: u64, gpa: u64, gla: u64, 
   if (accessPc != 0) {
     store<u32>(EXIT_INSTRUCTION_LENGTH, currentLength(accessPc));
     rewind(accessPc);
+    store<u32>(DEBUG_HITS, 0);
   }
   store<u64>(EXIT_QUALIFICATION, qualification);
   store<u64>(EXIT_GPA, gpa);

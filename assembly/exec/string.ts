@@ -4,7 +4,7 @@
 import { EMULATING, OP_IMM, OP_LEN, REGS, RFLAGS, RIP, TLB_WRITE, WATCH_DATA } from '../generated/layout';
 import { portIn, portOut } from '../imports';
 import { hostForRead, hostForWrite, loadSized, probeWrite, storeSized, touch } from '../mem/access';
-import { cnt, FLAG_DF, isLong, MODE_SINGLE, mode, setCount, setLazy, xtlb } from '../state';
+import { cnt, FLAG_DF, FLAG_RF, isLong, MODE_SINGLE, mode, setCount, setLazy, xtlb } from '../state';
 import { F_SUB, getFlags, ZF } from './flags';
 import { getReg, setReg, sizeLog2 } from './operand';
 import { checkIo } from './port';
@@ -56,7 +56,10 @@ function iterations(pc: usize): u64 {
 /** After `done` iterations; `stop` when a REPE/REPNE condition ends the instruction. */
 function finish(pc: usize, done: u64, stop: bool): void {
   if ((load<u8>(pc, OP_LEN) & 0xc0) == 0) return;
-  if (counterOf(RCX) != 0 && !stop) store<u64>(RIP, currentRip(pc));
+  if (counterOf(RCX) == 0 || stop) return;
+  // Not a new start of the instruction: RF keeps a breakpoint at it quiet, and what interrupts it saves RF as 1.
+  store<u64>(RIP, currentRip(pc));
+  store<u64>(RFLAGS, load<u64>(RFLAGS) | FLAG_RF);
 }
 function countOne(pc: usize, first: bool): void {
   if ((load<u8>(pc, OP_LEN) & 0xc0) == 0) return;

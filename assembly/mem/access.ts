@@ -196,6 +196,7 @@ export function loadBytes(pc: usize, gla: u64, length: u32, to: usize): void {
   setAccessPc(pc);
   const part = firstPart(gla, length);
   if (load<u32>(EMULATING) != 0) {
+    if (load<u32>(WATCH_DATA) != 0) watch(gla, length, false);
     translateEmulated(gla, length, EPT_READ);
     const second = emuSecond;
     emulatedRead(emuFirst, part);
@@ -221,6 +222,7 @@ export function storeBytes(pc: usize, gla: u64, length: u32, from: usize): void 
   setAccessPc(pc);
   const part = firstPart(gla, length);
   if (load<u32>(EMULATING) != 0) {
+    if (load<u32>(WATCH_DATA) != 0) watch(gla, length, true);
     translateEmulated(gla, length, EPT_WRITE);
     const second = emuSecond;
     if (part < length) {

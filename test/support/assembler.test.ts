@@ -60,6 +60,8 @@ const ONE: readonly (readonly [string, ReturnType<typeof at>, string])[] = [
   ['lock xadd',                 at(64).lock().xadd(qword(RSI), RAX),                  'f0480fc106'],
   ['push 1',                    at(64).push(1),                                       '6a01'],
   ['iretq',                     at(64).iretq(),                                       '48cf'],
+  ['push imm beyond a byte',    at(64).push(0x102),                                   '6802010000'],
+  ['push imm, 32-bit',          at(32).push(0x102),                                   '6802010000'],
   ['sysretq',                   at(64).sysretq(),                                     '480f07'],
   ['shl cx, 1',                 at(16).shl(CX, 1),                                    'd1e1'],
   ['int 0x80',                  at(64).int(0x80),                                     'cd80'],

@@ -29,7 +29,11 @@ export function candidatesByMnemonic(): Map<string, Candidate[]> {
     const info = CodeExt.opCode(code);
     if (info.isInstruction && info.encoding === 0) {
       const kinds = [info.op0Kind, info.op1Kind, info.op2Kind, info.op3Kind, info.op4Kind].slice(0, info.opCount);
-      const modes = new Set([16, 32, 64].filter((bits) => info.isAvailableInMode(bits)));
+      // A shorter push is not the same push: it moves the stack pointer by 2.
+      const isNarrowPush = code === Code.Push_imm16 || code === Code.Pushw_imm8;
+      const modes = new Set(
+        [16, 32, 64].filter((bits) => info.isAvailableInMode(bits) && !(isNarrowPush && bits > 16)),
+      );
       const name = (Mnemonic[info.mnemonic] as string).toLowerCase();
       const list = table.get(name) ?? [];
       list.push({ code, kinds, memorySize: MemorySizeExt.size(info.memorySize), modes });
