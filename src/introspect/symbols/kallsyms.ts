@@ -41,13 +41,17 @@ const UPPER_HALF = 0xffff_8000_0000_0000n;
 export function readKallsyms(elf: Elf): RawSymbol[] | undefined {
   for (const segment of elf.segments) {
     if (segment.type !== PT_LOAD) continue;
-    const symbols = readTables(segment.bytes);
+    const symbols = findKallsyms(segment.bytes);
     if (symbols) return symbols;
   }
   return undefined;
 }
 
-function readTables(data: Uint8Array): RawSymbol[] | undefined {
+/**
+ * The symbols of the first tables within bytes, e.g. a copy of a guest's memory, where addresses are those of the running
+ * kernel: relative_base is relocated with it.
+ */
+export function findKallsyms(data: Uint8Array): RawSymbol[] | undefined {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const work: Work = { steps: MAXIMUM_STEPS };
   for (let from = 0; work.steps > 0; ) {
