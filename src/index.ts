@@ -10,13 +10,39 @@ export { type BootOptions, planBoot } from './boot/image.ts';
 export type { BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
 export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
 export { SoftEngine } from './engine/soft/soft-engine.ts';
+export { BTF_KIND, Btf, type BtfMember, type BtfVariable } from './introspect/btf/btf.ts';
+export { findTypes, readKernelTypes } from './introspect/btf/kernel-types.ts';
+export { findPart, type ObjectPart, type PathStep } from './introspect/btf/member-path.ts';
 export { EVENT_VERSION, type GuardEvent, type WriterContext } from './introspect/events/event.ts';
 export { EventLog, type EventLogLimits, type EventReader } from './introspect/events/event-log.ts';
 export { encodeEvent, encodeLoss } from './introspect/events/json-lines.ts';
 export type { Guard, GuardedWrite, GuardSet, GuardSpec, VerdictRule } from './introspect/guard/guard-set.ts';
 export { VERDICTS, type Verdict } from './introspect/guard/verdict.ts';
+export { type ProcessInfo, processReader } from './introspect/objects/current-process.ts';
+export { type GuestSource, GuestView } from './introspect/objects/guest-view.ts';
+export { KernelObjects } from './introspect/objects/kernel-objects.ts';
+export { ObjectFollower, ObjectWatch } from './introspect/objects/object-follower.ts';
+export { PolicyLearner } from './introspect/policy/learner.ts';
+export {
+  type AllowRule,
+  type EscalationStep,
+  findPolicyViolations,
+  type GuardPolicy,
+  type MarkerPolicy,
+  type Policy,
+  parsePolicy,
+} from './introspect/policy/policy.ts';
+export { checkPolicy, type PolicyFinding, type PolicyGuard, PolicyRun } from './introspect/policy/policy-run.ts';
+export { POLICY_SCHEMA } from './introspect/policy/schema.ts';
+export { policySurroundings, sourceOf } from './introspect/policy/surroundings.ts';
+export { findGuestKernel, GuestKernel } from './introspect/symbols/guest-kernel.ts';
+export { findKernelSlide } from './introspect/symbols/kernel-slide.ts';
 export { KernelSymbols, readKernelSymbols } from './introspect/symbols/kernel-symbols.ts';
-export type { KernelSymbol, SymbolTable } from './introspect/symbols/symbol-table.ts';
+export { type KernelSymbol, SymbolTable } from './introspect/symbols/symbol-table.ts';
+export { formatSymbolText, readSymbolText } from './introspect/symbols/symbol-text.ts';
+export { type BoundGuard, GuardBinder } from './introspect/target/guard-binder.ts';
+export { type GuardTarget, parseGuardTarget } from './introspect/target/guard-target.ts';
+export { type KernelNames, type Placement, placeTarget } from './introspect/target/target-placement.ts';
 export type { GuestMemory, WriteOptions, WriteOrigin } from './memory/guest-memory.ts';
 export type { GuestAddressSpace } from './mmu/guest-address-space.ts';
 export { findTranslation, type GuestTranslation, type PagingState } from './mmu/guest-paging.ts';
