@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { allHandlers, type Handler } from './instruction-set.ts';
+import { storesThatUnwind } from './semantics.ts';
 import { HELPERS, SPECIALS } from './specials.ts';
 
 /** First number of the handlers behind which a block goes on, and of those that end it (assembly/decode/block.ts). */
@@ -174,7 +175,8 @@ export function generateCold(): string {
   const functions: string[] = [];
   for (const key of numbering.cold.keys()) {
     const text = handlers.get(key)?.text;
-    if (text !== undefined) functions.push(`export function ${identifier(key)}(pc: usize): void {\n  ${text}\n}\n`);
+    if (text !== undefined)
+      functions.push(`export function ${identifier(key)}(pc: usize): void {\n  ${storesThatUnwind(text)}\n}\n`);
   }
   const text = functions.join('');
   return HEADER + importsFor(text) + text;

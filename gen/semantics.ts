@@ -51,11 +51,19 @@ export function readMem(x: string, size: Size, address = EA): string {
       if (load<u64>(e, TLB_READ) == ${PAGE_OF(size)}) ${x} = ${load}; else ${x} = slowLoad${size}(pc, va); }`;
 }
 
-/** Memory operand = value (i64). */
+/**
+ * Memory operand = value (i64). A denied store leaves run() by returning. A body that is a function of its own cannot:
+ * storesThatUnwind() makes it the other kind.
+ */
 export function writeMem(value: string, size: Size, address = EA): string {
   const cast = size === 64 ? '<u64>' : `<u${size}>`;
   return `{ const va: u64 = ${address}; ${ENTRY}
-      if (load<u64>(e, TLB_WRITE) == ${PAGE_OF(size)}) store<u${size}>(${HOST}, ${cast}(${value})); else slowStore${size}(pc, va, <u64>(${value})); }`;
+      if (load<u64>(e, TLB_WRITE) == ${PAGE_OF(size)}) store<u${size}>(${HOST}, ${cast}(${value})); else if (tryStore${size}(pc, va, <u64>(${value}))) return; }`;
+}
+
+/** The body of a function outside run(): a denied store unwinds. */
+export function storesThatUnwind(text: string): string {
+  return text.replaceAll(/else if \(tryStore(\d+)\((.*?)\)\) return;/g, 'else slowStore$1($2);');
 }
 
 /** Read-modify-write of the memory operand: `compute` sees `a` and sets `r`; `commit` runs behind the store. */

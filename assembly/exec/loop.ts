@@ -73,6 +73,7 @@ let stepping: bool = false;
 
 /** Fresh counts and lazy state: whatever an exit has left of the last run is void. */
 function beginCounting(budget: i32): void {
+  store<u32>(EXIT_REASON, 0);
   releaseHeld();
   setCount(budget);
   setCounted(budget);
@@ -133,6 +134,7 @@ export function runLoop(): u32 {
 
     if (single) {
       runSingle();
+      if (load<u32>(EXIT_REASON) != 0) return load<u32>(EXIT_REASON);
       // Blocking by STI and MOV SS lasts one instruction.
       if ((blocked & 3) != 0) store<u32>(INTERRUPTIBILITY, load<u32>(INTERRUPTIBILITY) & ~(blocked & 3));
       continue;
@@ -141,9 +143,11 @@ export function runLoop(): u32 {
     if (cnt < load<i32>(b, B_COUNT)) {
       // The budget ends within this block: the rest goes instruction by instruction.
       runSingle();
+      if (load<u32>(EXIT_REASON) != 0) return load<u32>(EXIT_REASON);
       continue;
     }
     runBlocks(b);
+    if (load<u32>(EXIT_REASON) != 0) return load<u32>(EXIT_REASON); // a denied store has recorded its exit
   }
 }
 

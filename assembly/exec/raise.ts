@@ -1,7 +1,7 @@
 // How an instruction ends early: by an exception for the guest, or by an exit to the hypervisor. Both unwind to the
 // host's catch around run(); nothing behind a call of these functions is executed.
 
-import { B_COUNT, B_OPS, B_RIP } from '../decode/format';
+import { B_COUNT, B_OPS, B_PHYS, B_PHYS2, B_RIP } from '../decode/format';
 import {
   ACTIVITY,
   CR2,
@@ -13,6 +13,7 @@ import {
   EXIT_GLA,
   EXIT_GPA,
   EXIT_IDT_VECTORING,
+  EXIT_INSTRUCTION,
   EXIT_INSTRUCTION_LENGTH,
   EXIT_QUALIFICATION,
   EXIT_REASON,
@@ -140,6 +141,7 @@ function isContributory(vector: u32): bool {
 function raiseEvent(pc: usize, vector: u32, type: u32, hasError: bool, error: u32, length: u32): void {
   store<u32>(EXIT_REASON, 0);
   setImplicit(false);
+  mayReturn = false;
   if (pc != 0) {
     rewind(pc);
     store<u32>(DEBUG_HITS, 0); // traps are of instructions that complete
@@ -210,12 +212,18 @@ export function leave(reason: u32): void {
  * an event, that event stays pending in EVENT_INFO and is reported as IDT-vectoring information.
  */
 export function exitAccess(reason: u32, qualification: u64, gpa: u64, gla: u64, size: u32): void {
+  recordExit(reason, qualification, gpa, gla, size);
+  unwind();
+}
+
+function recordExit(reason: u32, qualification: u64, gpa: u64, gla: u64, size: u32): void {
   setImplicit(false);
+  mayReturn = false;
   store<u32>(EXIT_INSTRUCTION_LENGTH, 0);
   if (accessPc != 0) {
     store<u32>(EXIT_INSTRUCTION_LENGTH, currentLength(accessPc));
     rewind(accessPc);
-    store<u32>(DEBUG_HITS, 0);
+    copyInstruction();
   }
   store<u64>(EXIT_QUALIFICATION, qualification);
   store<u64>(EXIT_GPA, gpa);
@@ -227,7 +235,32 @@ export function exitAccess(reason: u32, qualification: u64, gpa: u64, gla: u64, 
   setDelivering(0);
   commitCount();
   commitFlags();
-  unwind();
+}
+
+/** The bytes of the instruction at RIP, as far as the page goes, to EXIT_INSTRUCTION. */
+function copyInstruction(): void {
+  const at = load<u32>(currentBlock, B_PHYS) + <u32>(load<u64>(RIP) - load<u64>(currentBlock, B_RIP));
+  const length = load<u32>(EXIT_INSTRUCTION_LENGTH);
+  const inPage = min<u32>(length, 0x1000 - (at & 0xfff));
+  memory.copy(EXIT_INSTRUCTION, at, inPage);
+  if (inPage < length) memory.copy(EXIT_INSTRUCTION + inPage, load<u32>(currentBlock, B_PHYS2), length - inPage);
+}
+
+/**
+ * A store of generated code can leave by returning, which costs a fraction of unwinding: while this is set, a write that
+ * sub-page permissions deny records its exit, sets `exited` and returns. Whoever sets it looks at `exited`.
+ */
+export let mayReturn: bool = false;
+export let exited: bool = false;
+export function allowReturn(on: bool): void {
+  mayReturn = on;
+  exited = false;
+}
+/** The exit of a denied write: returns only when allowReturn() is in force. */
+export function exitDenied(qualification: u64, gpa: u64, gla: u64, size: u32): void {
+  if (!mayReturn) exitAccess(EXIT_EPT_VIOLATION, qualification, gpa, gla, size);
+  recordExit(EXIT_EPT_VIOLATION, qualification, gpa, gla, size);
+  exited = true;
 }
 
 /** Operations that stand for what cannot be decoded or fetched. */

@@ -52,6 +52,7 @@ export const EXIT_GPA: usize = 0x1450;
 export const EXIT_GLA: usize = 0x1458;
 export const EXIT_SIZE: usize = 0x1460;
 export const EXIT_IDT_VECTORING: usize = 0x1464;
+export const EXIT_INSTRUCTION: usize = 0x14f0;
 export const EVENT_INFO: usize = 0x1468;
 export const EVENT_ERROR: usize = 0x146c;
 export const EVENT_LENGTH: usize = 0x1470;

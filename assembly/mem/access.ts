@@ -4,7 +4,7 @@
 // translated on both sides before its first byte moves.
 
 import { codeWritten, hasCode } from '../decode/block';
-import { AC, accessPc, GP, raiseError, SS, setAccessPc } from '../exec/raise';
+import { AC, accessPc, allowReturn, exited, GP, raiseError, SS, setAccessPc } from '../exec/raise';
 import {
   CPL,
   CR0,
@@ -184,9 +184,11 @@ function storeSlow(gla: u64, size: u32, value: u64): void {
   const part = firstPart(gla, size);
   if (part == size && load<u32>(EMULATING) == 0) {
     if (load<u32>(WATCH_DATA) != 0) watch(gla, size, true);
-    rawStore(hostForWrite(gla, size), size, value);
+    const host = hostForWrite(gla, size);
+    if (!exited) rawStore(host, size, value);
     return;
   }
+  allowReturn(false);
   store<u64>(EMU_RESULT, value);
   storeBytes(accessPc, gla, size, EMU_RESULT);
 }
@@ -297,6 +299,28 @@ export function slowStore32(pc: usize, gla: u64, value: u64): void {
 export function slowStore64(pc: usize, gla: u64, value: u64): void {
   setAccessPc(pc);
   storeSlow(gla, 8, value);
+}
+
+/** For generated code: true when the store is denied and its exit recorded, so that run() is to be left. */
+function tryStore(pc: usize, gla: u64, size: u32, value: u64): bool {
+  setAccessPc(pc);
+  allowReturn(true);
+  storeSlow(gla, size, value);
+  const denied = exited;
+  allowReturn(false);
+  return denied;
+}
+export function tryStore8(pc: usize, gla: u64, value: u64): bool {
+  return tryStore(pc, gla, 1, value);
+}
+export function tryStore16(pc: usize, gla: u64, value: u64): bool {
+  return tryStore(pc, gla, 2, value);
+}
+export function tryStore32(pc: usize, gla: u64, value: u64): bool {
+  return tryStore(pc, gla, 4, value);
+}
+export function tryStore64(pc: usize, gla: u64, value: u64): bool {
+  return tryStore(pc, gla, 8, value);
 }
 
 /** The read of a read-modify-write: faults as the write would, so that nothing is half done. */

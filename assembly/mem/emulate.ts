@@ -2,7 +2,8 @@
 // by guest-physical address and byte by byte. This is what KVM's instruction emulator does for MMIO and, in the
 // sub-page series, for writes to protected pages (patch 09).
 
-import { accessPc, EXIT_EMULATION_STOPPED, exitAccess, GP, raiseError } from '../exec/raise';
+import { accessPc, currentRip, EXIT_EMULATION_STOPPED, exitAccess, GP, raiseError } from '../exec/raise';
+import { RIP } from '../generated/layout';
 import { emuRead, emuWrite } from '../imports';
 
 function settle(outcome: i32, gpa: u64, size: u32): void {
@@ -10,12 +11,23 @@ function settle(outcome: i32, gpa: u64, size: u32): void {
   if (outcome == 2) raiseError(accessPc, GP, 0);
 }
 
+/** The host sees RIP at the instruction, also where the instruction ends a block and RIP is its successor already. */
+function pointAtInstruction(): u64 {
+  const next = load<u64>(RIP);
+  if (accessPc != 0) store<u64>(RIP, currentRip(accessPc));
+  return next;
+}
+
 /** `size` bytes at `gpa` (within one page) into EMU_DATA. */
 export function emulatedRead(gpa: u64, size: u32): void {
+  const next = pointAtInstruction();
   settle(emuRead(<u32>gpa, <u32>(gpa >> 32), size), gpa, size);
+  store<u64>(RIP, next);
 }
 
 /** The `size` bytes in EMU_DATA to `gpa` (within one page). */
 export function emulatedWrite(gpa: u64, size: u32): void {
+  const next = pointAtInstruction();
   settle(emuWrite(<u32>gpa, <u32>(gpa >> 32), size), gpa, size);
+  store<u64>(RIP, next);
 }

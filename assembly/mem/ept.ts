@@ -1,7 +1,7 @@
 // Guest-physical to host-physical: the walk of the EPT, and of the SPPT behind it.
 // SDM Vol. 3C, "The Extended Page-Table Mechanism (EPT)" and "Sub-Page Write Permissions".
 
-import { EXIT_EPT_MISCONFIGURATION, EXIT_EPT_VIOLATION, EXIT_SPP, exitAccess } from '../exec/raise';
+import { EXIT_EPT_MISCONFIGURATION, EXIT_EPT_VIOLATION, EXIT_SPP, exitAccess, exitDenied, exited } from '../exec/raise';
 import {
   EPTP,
   GPA_CACHE,
@@ -133,6 +133,7 @@ function walkEpt(
       const address = (entry & FRAME & ~(((<u64>1) << shift) - 1)) | inPage;
       if ((need & rights) != need) {
         checkSubPages(entry, level, rights, need, gpa, gla, hasGla, final, size);
+        if (exited) return 0;
       }
       if (address >= <u64>load<u32>(HOST_PHYS_SIZE)) exitAccess(EXIT_EPT_MISCONFIGURATION, 0, gpa, gla, size);
       if (ad && (need & EPT_WRITE) != 0 && (entry & EPT_DIRTY) == 0) {
@@ -170,7 +171,7 @@ function qualification(access: u32, rights: u32, hasGla: bool, final: bool): u64
   return <u64>(access | (rights << 3) | (hasGla ? 0x80 : 0) | (hasGla && final ? 0x100 : 0));
 }
 
-/** The access is refused by the EPT: the SPPT may still let a write through. Returns only when it does. */
+/** The access is refused by the EPT: the SPPT may still let a write through. Returns when it does, or with `exited`. */
 function checkSubPages(
   entry: u64,
   level: u32,
@@ -207,7 +208,8 @@ function checkSubPages(
   if (denied >= 0) {
     // Report the lowest byte that is refused.
     const skip = <u64>(<u32>denied - (<u32>gpa & 0xfff));
-    exitAccess(EXIT_EPT_VIOLATION, qualification(need, rights, hasGla, final), gpa + skip, gla + skip, size);
+    exitDenied(qualification(need, rights, hasGla, final), gpa + skip, gla + skip, size);
+    return;
   }
   subPageMask = mask;
   bySubPage = true;

@@ -2,7 +2,7 @@
 // SDM Vol. 3A, "Paging".
 
 import { hasCode } from '../decode/block';
-import { raisePageFault } from '../exec/raise';
+import { exited, raisePageFault } from '../exec/raise';
 import {
   CPL,
   CR0,
@@ -264,6 +264,7 @@ function smapBars(): bool {
 export function fill(entry: usize, gla: u64, access: u32, user: bool, size: u32): u32 {
   const gpa = walkGuest(gla, access, user);
   const host = translateGpa(gpa, access, gla, true, true, size);
+  if (exited) return 0;
   store<u64>(STAT_TLB_FILLS, load<u64>(STAT_TLB_FILLS) + 1);
   const page = gla & ~(<u64>0xfff);
   const cr0 = load<u64>(CR0);

@@ -95,6 +95,8 @@ export const STATE = {
   EXIT_SIZE: 0x1460,
   /** u32, EVENT_* of the event whose delivery was interrupted by the exit (IDT-vectoring information format). */
   EXIT_IDT_VECTORING: 0x1464,
+  /** 15 bytes: the instruction, EXIT_INSTRUCTION_LENGTH of them valid. */
+  EXIT_INSTRUCTION: 0x14f0,
 
   /**
    * Event to be delivered before the next instruction, in the format of the VM-entry interruption-information field:
