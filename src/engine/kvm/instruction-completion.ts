@@ -2,8 +2,8 @@
 import type { GuestMemory } from '../../memory/guest-memory.ts';
 import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
 import { loadIced } from './disassembler.ts';
+import { linearAddress, takeApart } from './operand-address.ts';
 import { type CompletedStore, completeStore } from './store-completion.ts';
-import { linearAddress } from './store-instruction.ts';
 import type { SyncRegisters } from './sync-registers.ts';
 
 const CR0_EM_TS = (1 << 2) | (1 << 3);
@@ -52,12 +52,7 @@ export function findCompletion(standing: Standing): Completion | undefined {
     const isRead = used[0].access === OpAccess.Read || used[0].access === OpAccess.CondRead;
     if (isRead || used[0].access === OpAccess.NoMemAccess) return undefined;
     const bits = registers.codeBits;
-    const gla = linearAddress(
-      { bits, segmentBase: (name) => registers.segmentBase(name) },
-      used[0],
-      (index) => registers.general(index),
-      instruction,
-    );
+    const gla = linearAddress(takeApart(used[0], instruction, bits), registers);
     const xsave = standing.readXsave();
     if (xsave === undefined) return undefined;
     const store = completeStore(instruction, {

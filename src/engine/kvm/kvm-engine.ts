@@ -33,7 +33,7 @@ import { GuestRam, MAX_GUEST_BYTES } from './guest-ram.ts';
 import { koffiSystem } from './koffi-system.ts';
 import { KvmAddressSpace } from './kvm-address-space.ts';
 import { type CpuidEntry, encodeCpuid, guestCpuid, readSupportedCpuid } from './kvm-cpuid.ts';
-import { check, openError } from './kvm-error.ts';
+import { check, insist, openError } from './kvm-error.ts';
 import { KvmVcpu } from './kvm-vcpu.ts';
 import { MemorySlots } from './memory-slots.ts';
 import type { System } from './system.ts';
@@ -184,7 +184,7 @@ class KvmVm implements EngineVm {
     this.#ram = new GuestRam(system, options.memoryBytes);
     const kvm = openDevice(system);
     try {
-      this.#fd = check('KVM_CREATE_VM', system.ioctl(kvm, KVM_CREATE_VM, 0));
+      this.#fd = insist('KVM_CREATE_VM', () => system.ioctl(kvm, KVM_CREATE_VM, 0));
     } finally {
       system.close(kvm);
     }
@@ -192,7 +192,7 @@ class KvmVm implements EngineVm {
       this.#prepare(features);
       this.#slots = new MemorySlots(system, this.#fd, features.memslots);
       this.space = new KvmAddressSpace(this.#ram, this.#slots);
-      const fd = check('KVM_CREATE_VCPU', system.ioctl(this.#fd, KVM_CREATE_VCPU, 0));
+      const fd = insist('KVM_CREATE_VCPU', () => system.ioctl(this.#fd, KVM_CREATE_VCPU, 0));
       const tscHz = Math.max(1, system.ioctl(fd, KVM_GET_TSC_KHZ, 0)) * 1000;
       const cpuid = guestCpuid(board, options.supported, { tscHz, hasMsrExits: features.msrExits });
       const vcpu = new KvmVcpu({

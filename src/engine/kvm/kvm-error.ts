@@ -1,6 +1,6 @@
 /** From error numbers of the kernel to one line that says what to do. */
 import { HvError, type HvErrorCode } from '../../base/error.ts';
-import { EACCES, EBUSY, ENODEV, ENOENT, ENOMEM, EPERM, errorName } from './system.ts';
+import { EACCES, EBUSY, EINTR, ENODEV, ENOENT, ENOMEM, EPERM, errorName } from './system.ts';
 
 /** Why /dev/kvm cannot be opened. @param result negative error number of open() */
 export function openError(result: number): HvError {
@@ -27,6 +27,16 @@ function describeOpen(result: number): string {
 export function callError(what: string, result: number): HvError {
   const code: HvErrorCode = result === -ENOMEM ? 'out-of-memory' : 'unsupported';
   return new HvError(code, `KVM engine: expected ${what} to work, got ${errorName(result)}`);
+}
+
+/**
+ * Make a call that a signal may have interrupted before it did anything, until it is through.
+ * @throws HvError
+ */
+export function insist(what: string, call: () => number): number {
+  let result = call();
+  for (let tries = 0; result === -EINTR && tries < 1000; tries++) result = call();
+  return check(what, result);
 }
 
 /** @returns the result when it is not an error. @throws HvError */

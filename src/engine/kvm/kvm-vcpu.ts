@@ -48,7 +48,8 @@ import { findCompletion } from './instruction-completion.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
 import { check } from './kvm-error.ts';
 import type { CompletedStore } from './store-completion.ts';
-import { type FoundStore, findStore } from './store-instruction.ts';
+import { StoreFinder } from './store-finder.ts';
+import type { FoundStore } from './store-instruction.ts';
 import { SyncRegisters } from './sync-registers.ts';
 import { type Alarm, EINTR, errorName, type KickTarget, type System } from './system.ts';
 
@@ -123,6 +124,7 @@ export class KvmVcpu implements Vcpu {
   #unfinished = false;
   #usedNs = 0;
   #pending: PendingWrite | undefined;
+  readonly #finder = new StoreFinder();
   #taskPriority = 0;
   #apicBase: number;
 
@@ -553,7 +555,7 @@ export class KvmVcpu implements Vcpu {
     const paging = this.paging;
     const bits = registers.codeBits;
     const base = bits === 64 ? 0n : registers.segmentBase('cs');
-    return findStore({
+    return this.#finder.find({
       bits,
       rip: registers.rip,
       general: (index) => registers.general(index),

@@ -19,7 +19,7 @@ import {
   KvmSubpage,
 } from '../../spec/kvm/spp-abi.ts';
 import { openDevice } from './kvm-engine.ts';
-import { check } from './kvm-error.ts';
+import { check, insist } from './kvm-error.ts';
 import { setNumber } from './memory-slots.ts';
 import { ENODEV, ENOTTY, EPERM, errorName, type System } from './system.ts';
 
@@ -39,11 +39,11 @@ export function findNativeSpp(system: System): NativeSpp {
   let vcpu = -1;
   const page = new Uint8Array(new ArrayBuffer(3 * 4096));
   try {
-    vm = check('KVM_CREATE_VM', system.ioctl(kvm, KVM_CREATE_VM, 0));
+    vm = insist('KVM_CREATE_VM', () => system.ioctl(kvm, KVM_CREATE_VM, 0));
     const address = Math.ceil(system.addressOf(page) / 4096) * 4096;
     addPage(system, vm, address);
     // The patches' enabling uses the first vCPU without looking whether there is one.
-    vcpu = check('KVM_CREATE_VCPU', system.ioctl(vm, KVM_CREATE_VCPU, 0));
+    vcpu = insist('KVM_CREATE_VCPU', () => system.ioctl(vm, KVM_CREATE_VCPU, 0));
     const asked = system.ioctlAt(vm, KVM_SUBPAGES_GET_ACCESS, subpage(0, 0));
     if (asked === -ENOTTY) return { kind: 'absent' };
     if (asked < 0 && asked !== -ENODEV) {

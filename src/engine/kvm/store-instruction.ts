@@ -7,6 +7,7 @@
  */
 import type { Instruction } from 'iced-x86';
 import { loadIced } from './disassembler.ts';
+import { linearAddress, type OperandAddress, type SegmentBaseName, takeApart } from './operand-address.ts';
 
 /** Index of RSP, RSI, RDI, RCX among the general registers in the order of their encoding. */
 const RCX = 1;
@@ -23,7 +24,7 @@ export interface WrittenState {
   /** General register by number: RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8 to R15. */
   general(index: number): bigint;
   /** Base of `es`, `cs`, `ss`, `ds`, `fs` or `gs`. */
-  segmentBase(name: 'es' | 'cs' | 'ss' | 'ds' | 'fs' | 'gs'): bigint;
+  segmentBase(name: SegmentBaseName): bigint;
   readonly directionFlag: boolean;
   readonly zeroFlag: boolean;
   /** Guest-physical address of a linear one; undefined when it is not mapped. */
@@ -52,6 +53,8 @@ export interface FoundStore {
    * be undone. Flags that it computes are not restored: it computes them again.
    */
   readonly undo: readonly { readonly index: number; readonly value: bigint }[] | undefined;
+  /** Its operand, when the instruction changed no register and all it wrote came out: then it is easy to know again. */
+  readonly operand?: OperandAddress;
 }
 
 interface Candidate extends FoundStore {
@@ -134,7 +137,9 @@ function examine(state: WrittenState, instruction: Instruction, rip: bigint): Ca
   if (access === undefined) return undefined;
   const next = BigInt.asUintN(state.bits === 64 ? 64 : 32, rip + BigInt(instruction.length));
   const undo = before === undefined ? undefined : [...before].map(([index, value]) => ({ index, value }));
+  const isPlain = undo?.length === 0 && access.isWhole;
   return {
+    ...(isPlain ? { operand: access.operand } : {}),
     rip,
     length: instruction.length,
     gla: access.gla,
@@ -205,17 +210,25 @@ function registersBefore(state: WrittenState, instruction: Instruction): Map<num
   return others === 0 ? before : undefined;
 }
 
+interface WrittenOperand {
+  readonly gla: bigint;
+  readonly operand: OperandAddress;
+  /** All of it came out as the write. */
+  readonly isWhole: boolean;
+  readonly hasValue: boolean;
+}
+
 /** The operand that was written, when it is where the write was. */
 function findWrite(
   state: WrittenState,
   instruction: Instruction,
   general: (index: number) => bigint,
-): { gla: bigint; hasValue: boolean } | undefined {
+): WrittenOperand | undefined {
   const { InstructionInfoFactory, MemorySizeExt, OpAccess } = loadIced();
   const factory = new InstructionInfoFactory();
   const info = factory.info(instruction);
   const used = info.usedMemory();
-  let found: { gla: bigint; hasValue: boolean } | undefined;
+  let found: WrittenOperand | undefined;
   for (const memory of used) {
     const isWrite =
       memory.access === OpAccess.Write ||
@@ -224,9 +237,11 @@ function findWrite(
       memory.access === OpAccess.ReadCondWrite;
     if (!isWrite) continue;
     const size = MemorySizeExt.size(memory.memorySize) || state.data.length;
-    const gla = linearAddress(state, memory, general, instruction);
+    const operand = takeApart(memory, instruction, state.bits);
+    const gla = linearAddress(operand, { general, segmentBase: (name) => state.segmentBase(name) });
     const at = matchesWrite(state, gla, size);
-    if (at !== undefined) found = { gla: at, hasValue: hasSourceValue(state, instruction, general) };
+    if (at === undefined) continue;
+    found = { gla: at, operand, isWhole: at === gla, hasValue: hasSourceValue(state, instruction, general) };
   }
   for (const memory of used) memory.free();
   info.free();
@@ -244,49 +259,6 @@ function matchesWrite(state: WrittenState, gla: bigint, size: number): bigint | 
   if (before >= size || state.gpa % 4096 !== 0 || size - before !== state.data.length) return undefined;
   const second = BigInt.asUintN(64, gla + BigInt(before));
   return state.translate(second) === state.gpa ? second : undefined;
-}
-
-interface MemoryOperand {
-  readonly segment: number;
-  readonly base: number;
-  readonly index: number;
-  readonly scale: number;
-  readonly displacement: bigint;
-}
-
-/** Linear address of an operand with the registers given. */
-export function linearAddress(
-  state: Pick<WrittenState, 'bits' | 'segmentBase'>,
-  memory: MemoryOperand,
-  general: (index: number) => bigint,
-  instruction: Instruction,
-): bigint {
-  const { Register, RegisterExt } = loadIced();
-  let offset = memory.displacement;
-  let bits = state.bits === 64 ? 64 : state.bits;
-  for (const [register, scale] of [
-    [memory.base, 1],
-    [memory.index, memory.scale],
-  ] as const) {
-    if (register === Register.None || register === Register.RIP || register === Register.EIP) continue;
-    const size = RegisterExt.size(register) * 8;
-    bits = size as 16 | 32 | 64;
-    offset += BigInt.asUintN(size, general(RegisterExt.number(register))) * BigInt(scale);
-  }
-  if (memory.base === Register.None && memory.index === Register.None && instruction.memoryDisplSize === 4)
-    bits = state.bits === 64 ? 64 : 32;
-  offset = BigInt.asUintN(bits, offset);
-  const names = new Map<number, 'es' | 'cs' | 'ss' | 'ds' | 'fs' | 'gs'>([
-    [Register.ES, 'es'],
-    [Register.CS, 'cs'],
-    [Register.SS, 'ss'],
-    [Register.DS, 'ds'],
-    [Register.FS, 'fs'],
-    [Register.GS, 'gs'],
-  ]);
-  const name = names.get(memory.segment);
-  if (name === undefined || (state.bits === 64 && name !== 'fs' && name !== 'gs')) return offset;
-  return BigInt.asUintN(state.bits === 64 ? 64 : 32, offset + state.segmentBase(name));
 }
 
 /** Whether a plain MOV's source has the value that was written; true for everything else. */
@@ -310,8 +282,8 @@ function choose(found: readonly Candidate[]): FoundStore | undefined {
   const chosen = pool.reduce((best, candidate) => (candidate.length > best.length ? candidate : best));
   const undoText = (candidate: Candidate): string =>
     candidate.undo?.map(({ index, value }) => `${index}=${value}`).join() ?? '-';
-  // A shorter one inside the chosen one has the same effect when only prefixes differ; otherwise it is a guess.
-  return pool.every((candidate) => undoText(candidate) === undoText(chosen)) ? chosen : { ...chosen, undo: undefined };
+  // A shorter one inside the chosen one has the same effect when only prefixes differ; otherwise it would be a guess.
+  return pool.every((candidate) => undoText(candidate) === undoText(chosen)) ? chosen : undefined;
 }
 
 /** Begins with a segment prefix that 64-bit code ignores, or with a repeat prefix on what is not repeated. */
