@@ -89,6 +89,7 @@ export class Processor {
   readonly #u32: Uint32Array;
   readonly #u64: BigUint64Array;
   readonly #view: DataView;
+  readonly #bytes: Uint8Array;
   readonly #pageStores: Uint32Array;
   readonly #unwind = { unwind: true };
   /** Whether run() or emulate() is on the stack. Outside of them a request is a word in the state, nothing to interrupt. */
@@ -120,6 +121,7 @@ export class Processor {
     this.#u32 = new Uint32Array(buffer, 0, AREA.STATIC / 4);
     this.#u64 = new BigUint64Array(buffer, 0, AREA.STATIC / 8);
     this.#view = new DataView(buffer, 0, AREA.STATIC);
+    this.#bytes = new Uint8Array(buffer, 0, AREA.STATIC);
     this.#pageStores = new Uint32Array(buffer, AREA.PAGE_STORES, (AREA.HOST_PHYS - AREA.PAGE_STORES) / 4);
     const cpuid = new Uint32Array(buffer, STATE.CPUID_EAX, 4);
     const msr = new Uint32Array(buffer, STATE.MSR_LO, 2);
@@ -287,6 +289,11 @@ export class Processor {
   }
   get exitInstructionLength(): number {
     return this.#u32[STATE.EXIT_INSTRUCTION_LENGTH >>> 2];
+  }
+  /** A copy of the bytes of the instruction that exited; empty when its length is unknown. */
+  get exitInstruction(): Uint8Array {
+    const at = STATE.EXIT_INSTRUCTION;
+    return this.#bytes.slice(at, at + this.exitInstructionLength);
   }
   get exitSize(): number {
     return this.#u32[STATE.EXIT_SIZE >>> 2];

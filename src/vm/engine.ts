@@ -93,6 +93,8 @@ export interface Vcpu {
   completeWrite(sink: WriteSink): 'done' | 'stopped';
   /** Step over the instruction behind a `protected-write` without executing it. @returns false: its length is unknown */
   skipInstruction(): boolean;
+  /** The bytes of the instruction behind the last exit, where the engine has them; empty when it does not know. */
+  readonly exitInstruction?: Uint8Array;
   /** A non-maskable interrupt. */
   injectNmi(): void;
   /** Where the guest's time-stamp counter is the host's: its frequency, Hz, and what it shows now. */

@@ -383,11 +383,18 @@ export class Vm {
       icount: this.engine.capabilities.virtualTime ? vcpu.instructions : 0,
       rip,
       symbol: this.symbolize?.(rip),
-      instruction: readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0),
+      instruction: this.#instruction(vcpu),
       gva: this.#linearOf(gpa),
       cr3: Number(vcpu.cr3),
       process: this.processOf?.(),
     };
+  }
+
+  /** From the engine when it has them; else through the guest's page tables. */
+  #instruction(vcpu: Vcpu): Uint8Array {
+    const known = vcpu.exitInstruction;
+    if (known !== undefined && known.length > 0) return known;
+    return readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0);
   }
 
   /** The exit names the linear address of its own access; pieces on the next page follow from it. */

@@ -96,6 +96,9 @@ export class SoftVcpu implements Vcpu {
   get paging(): PagingState {
     return this.processor.paging;
   }
+  get exitInstruction(): Uint8Array {
+    return this.processor.exitInstruction;
+  }
   get halted(): boolean {
     return this.processor.halted;
   }
