@@ -31,6 +31,8 @@ test('a kernel alone', async () => {
     events: undefined,
     onLostEvents: 'continue',
     summary: undefined,
+    trace: undefined,
+    swap: undefined,
     timeoutMs: undefined,
     maxInstructions: undefined,
     time: undefined,
@@ -84,3 +86,10 @@ for (const args of REFUSED) {
     );
   });
 }
+
+test('memory overcommit needs a file and a size', async () => {
+  const settings = await parse('vmlinuz', '--swap', 'f', '--resident', '64M', '--trace', 't');
+  assert.deepEqual([settings.swap, settings.trace], [{ path: 'f', residentBytes: 0x400_0000 }, 't']);
+  await assert.rejects(parse('vmlinuz', '--swap', 'f'), /--swap and --resident/);
+  await assert.rejects(parse('vmlinuz', '--resident', '64M'), /--swap and --resident/);
+});

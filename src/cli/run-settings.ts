@@ -23,6 +23,10 @@ export interface RunSettings {
   readonly events: string | undefined;
   readonly onLostEvents: 'continue' | 'stop';
   readonly summary: string | undefined;
+  /** File of the tracepoints. */
+  readonly trace: string | undefined;
+  /** Memory overcommit: name of a new file, and the bytes of host memory that stay in use. */
+  readonly swap: { readonly path: string; readonly residentBytes: number } | undefined;
   readonly timeoutMs: number | undefined;
   readonly maxInstructions: number | undefined;
   /** Undefined: what the engine does by itself. */
@@ -48,6 +52,9 @@ interface RawOptions {
   events?: string;
   onLostEvents: string;
   summary?: string;
+  trace?: string;
+  swap?: string;
+  resident?: string;
   timeout?: string;
   maxInstructions?: string;
   time?: string;
@@ -95,6 +102,9 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
         .choices(['continue', 'stop'])
         .default('continue'),
     )
+    .option('--trace <file>', 'write the tracepoints of memory management as JSON lines')
+    .option('--swap <file>', 'put guest memory that is not in use into a new file (soft engine)')
+    .option('--resident <size>', 'with --swap: host memory for the guest and its tables')
     .option('--summary <file>', 'write counters and result as JSON at the end')
     .option('--timeout <duration>', 'end the run after so much time, e.g. 60s')
     .option('--max-instructions <n>', 'end the run after so many guest instructions')
@@ -133,6 +143,8 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     events: raw.events,
     onLostEvents: raw.onLostEvents as 'continue' | 'stop',
     summary: raw.summary,
+    trace: raw.trace,
+    swap: parseSwap(raw.swap, raw.resident),
     timeoutMs: raw.timeout === undefined ? undefined : parseDuration(raw.timeout, '--timeout'),
     maxInstructions:
       raw.maxInstructions === undefined ? undefined : parseCount(raw.maxInstructions, '--max-instructions'),
@@ -145,6 +157,14 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     epochSeconds: raw.date === undefined ? undefined : parseCount(raw.date, '--date'),
     straddleFirstOnly: raw.straddle === 'first',
   };
+}
+
+function parseSwap(path: string | undefined, resident: string | undefined): RunSettings['swap'] {
+  if ((path === undefined) !== (resident === undefined)) {
+    throw new HvError('invalid-argument', '--swap and --resident: expected both of them or neither');
+  }
+  if (path === undefined || resident === undefined) return undefined;
+  return { path, residentBytes: parseSize(resident, '--resident') };
 }
 
 function parseFlat(text: string): NonNullable<RunSettings['flat']> {

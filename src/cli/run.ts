@@ -7,6 +7,7 @@ import { formatRegisters } from '../cpu/registers.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
 import { encodeEvent } from '../introspect/events/json-lines.ts';
 import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
+import { encodeTrace } from '../mmu/trace.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
 import { Vm } from '../vm/vm.ts';
@@ -19,6 +20,7 @@ import { bindGuards, bindPolicy, currentProcess } from './guard-binding.ts';
 import { LineFile, reason, writeWhole } from './output-file.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
+import { SwapFile } from './swap-file.ts';
 
 /** Slices while a linear address waits to be mapped: short, so that it is armed soon after. */
 const PENDING_SLICE = 200_000;
@@ -66,6 +68,9 @@ export async function run(settings: RunSettings): Promise<number> {
   const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
   binding.tryPending();
   const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
+  const trace = settings.trace === undefined ? undefined : LineFile.create(settings.trace, '--trace');
+  if (trace !== undefined) vm.space.trace.listen((record) => trace.add(encodeTrace(record, vm.clock.now())));
+  const swap = overcommit(vm, settings);
   // A summary that cannot be written is bad input, too, and said before the guest runs.
   if (settings.summary !== undefined) writeWhole(settings.summary, '{}\n', '--summary');
 
@@ -104,6 +109,7 @@ export async function run(settings: RunSettings): Promise<number> {
       onSlice: async () => {
         output.flush(terminal);
         events?.flush();
+        trace?.flush();
         if (binding.isPending) for (const { target } of binding.tryPending()) say(`subpage: armed ${target.text}`);
         await terminal.drained();
         await nextTurn();
@@ -126,6 +132,8 @@ export async function run(settings: RunSettings): Promise<number> {
     terminal.close();
     for (const { name, handler } of handlers) process.off(name, handler);
     events?.close();
+    trace?.close();
+    swap?.close();
   }
 
   if (stop.kind === 'triple-fault' || stop.kind === 'failure') {
@@ -135,6 +143,9 @@ export async function run(settings: RunSettings): Promise<number> {
     say(
       `subpage: --events ${events.path}: ${events.lost} of ${events.written + events.lost} events were lost (${events.failure})`,
     );
+  }
+  if (trace !== undefined && trace.lost > 0) {
+    say(`subpage: --trace ${trace.path}: ${trace.lost} lines were lost (${trace.failure})`);
   }
   if (terminal.lostBytes > 0)
     say(`subpage: ${terminal.lostBytes} bytes of console output were lost (${terminal.failure})`);
@@ -216,8 +227,23 @@ function needsOf(settings: RunSettings): EngineNeeds {
   return {
     memoryBytes: settings.memoryBytes,
     virtualTime: settings.time === 'virtual' || settings.maxInstructions !== undefined,
-    softOption: settings.straddleFirstOnly ? '--straddle first' : undefined,
+    softOption: settings.straddleFirstOnly ? '--straddle first' : settings.swap === undefined ? undefined : '--swap',
   };
+}
+
+/** Let the guest have more memory than the host gives it. */
+function overcommit(vm: Vm, { swap: wanted, memoryBytes }: RunSettings): SwapFile | undefined {
+  if (wanted === undefined) return undefined;
+  const { path, residentBytes } = wanted;
+  const swap = new SwapFile(path, Math.ceil(memoryBytes / 4096));
+  vm.space.pressure.swap = swap;
+  try {
+    vm.space.pressure.frameLimit = Math.floor(residentBytes / 4096);
+  } catch (cause) {
+    swap.close();
+    throw new HvError('invalid-argument', `--resident: expected at least 256K, got ${residentBytes} bytes`, { cause });
+  }
+  return swap;
 }
 
 /** The clock of the host in ns, or virtual time. */

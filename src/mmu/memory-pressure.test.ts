@@ -54,6 +54,21 @@ test('memory overcommit: a guest of 8 MiB in 1 MiB of frames, with guards', () =
   assert.equal(space.memory.write(0x10_0000, new Uint8Array(64 * 4096).fill(1), { force: true }), 64 * 4096);
 });
 
+test('the frame limit: lowering it puts pages away at once', () => {
+  const { space, processor, guarded, host } = guardedGuest();
+  space.pressure.swap = new MemorySwap(4096);
+  space.addSlot({ id: 0, gpa: 0, size: MIB });
+  for (let gfn = 0; gfn < 256; gfn++) processor.write(space, guarded, gfn * 4096, bytes(gfn));
+  space.pressure.frameLimit = 100;
+  assert.ok(host.usedFrames < 100, `${host.usedFrames} frames`);
+  for (let gfn = 0; gfn < 256; gfn++) assert.equal(space.memory.read(gfn * 4096, 1)[0], gfn);
+  for (const wrong of [63, NaN, -1]) {
+    assert.throws(() => {
+      space.pressure.frameLimit = wrong;
+    }, code('invalid-argument'));
+  }
+});
+
 test('a full swap store is an answer to the guest, not an error', () => {
   const { space, processor, guarded } = guardedGuest({ limitFrames: 20 });
   space.pressure.swap = new MemorySwap(3);

@@ -3,6 +3,7 @@
  * The guest's memory may so be larger than the host's.
  */
 import { HvError } from '../base/error.ts';
+import { PAGE_SIZE } from '../memory/host-memory.ts';
 import type { Memslot } from '../memory/memslots.ts';
 import type { SwapStore } from '../memory/swap-store.ts';
 import type { AccessTracking } from './access-tracking.ts';
@@ -11,6 +12,8 @@ import type { MappingParts } from './large-pages.ts';
 
 /** Pages that are put away at a time: a flush costs the processor all its translations. */
 const BATCH_PAGES = 32;
+/** An instruction with its operands, a stack, page tables, and the EPT and SPPT on the way to each of them. */
+const MIN_FRAMES = 64;
 
 export class MemoryPressure {
   /** Where pages go; undefined: memory is not overcommitted. */
@@ -63,18 +66,18 @@ export class MemoryPressure {
    */
   makeRoom(frames: number, keep: { readonly gfn: number; readonly pages: number }): number {
     const { host, protection } = this.#parts;
-    const before = host.freeFrames;
+    const before = host.usedFrames;
     protection.batch(() => {
       if (this.swap !== undefined) {
         const wanted = Math.max(frames, BATCH_PAGES);
-        for (let round = 0; round < 2 && host.freeFrames - before < frames; round++) this.#sweep(wanted, keep, round);
+        for (let round = 0; round < 2 && before - host.usedFrames < frames; round++) this.#sweep(wanted, keep, round);
       }
-      if (host.freeFrames - before < frames) this.tablesReclaimed += protection.reclaimSppt(frames);
-      if (host.freeFrames - before < frames) {
+      if (before - host.usedFrames < frames) this.tablesReclaimed += protection.reclaimSppt(frames);
+      if (before - host.usedFrames < frames) {
         this.tablesReclaimed += this.#reclaimEpt(frames, Math.floor(keep.gfn / REGION_PAGES));
       }
     });
-    return host.freeFrames - before;
+    return before - host.usedFrames;
   }
 
   /**
@@ -99,6 +102,24 @@ export class MemoryPressure {
     if (!(frames >= 0)) throw new HvError('invalid-argument', `tableLimit: expected 0 or more frames, got ${frames}`);
     this.#tableLimit = frames;
     this.enforceLimit();
+  }
+
+  /**
+   * Frames that may be in use at a time, tables included; at most what the host memory has. Lowering it puts pages away at
+   * once, as far as the swap store takes them.
+   * @throws HvError `invalid-argument` for fewer than 64
+   */
+  get frameLimit(): number {
+    return this.#parts.host.limitFrames;
+  }
+  set frameLimit(frames: number) {
+    const { host } = this.#parts;
+    if (!(frames >= MIN_FRAMES)) {
+      throw new HvError('invalid-argument', `frameLimit: expected ${MIN_FRAMES} or more frames, got ${frames}`);
+    }
+    host.limitFrames = Math.min(Math.floor(frames), host.size / PAGE_SIZE);
+    const excess = host.usedFrames + 1 - host.limitFrames;
+    if (excess > 0) this.makeRoom(excess, { gfn: 0, pages: 0 });
   }
 
   /** To be called before tables are made. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { guardedGuest } from '../../test/support/guarded-guest.ts';
-import type { TraceRecord } from './trace.ts';
+import { encodeTrace, type TraceRecord } from './trace.ts';
 
 test('the life of a protected page, as the tracepoints tell it', () => {
   const { space, processor, guarded } = guardedGuest();
@@ -45,4 +45,16 @@ test('nothing is listening unless somebody does, and each listener ends by itsel
   fire();
   ends[1]();
   assert.deepEqual([counts, space.trace.listener], [[1, 2], undefined]);
+});
+
+test('records as lines', () => {
+  assert.equal(
+    encodeTrace({ name: 'kvm_spp_set_subpages', vcpu_id: -1, gfn: 0x101, access: 0xffff_fffe }, 20),
+    '{"time":20,"name":"kvm_spp_set_subpages","vcpu_id":-1,"gfn":"0x101","access":"0xfffffffe"}\n',
+  );
+  assert.equal(encodeTrace({ name: 'mmu_flush' }, 0), '{"time":0,"name":"mmu_flush"}\n');
+  assert.equal(
+    encodeTrace({ name: 'mmu_zap', gfn: 256, pages: 9 }, 1),
+    '{"time":1,"name":"mmu_zap","gfn":"0x100","pages":9}\n',
+  );
 });

@@ -38,6 +38,19 @@ export type TraceRecord =
       readonly gfn: number;
     };
 
+/**
+ * A record as a line of JSON, with its newline: `time` in ns, name, then the fields; addresses, frame numbers, masks and
+ * qualifications as hexadecimal strings, counts and levels as numbers.
+ * @example '{"time":20,"name":"mmu_split","gfn":"0x200","level":2}\n'
+ */
+export function encodeTrace(record: TraceRecord, time: number): string {
+  const fields = Object.entries(record).map(([key, value]) => {
+    const isHex = key === 'gfn' || key === 'gpa' || key === 'frame' || key === 'access' || key === 'qualification';
+    return `"${key}":${isHex ? `"0x${(value as number).toString(16)}"` : JSON.stringify(value)}`;
+  });
+  return `{"time":${time},${fields.join(',')}}\n`;
+}
+
 /** Takes trace records, at once and in order. Must not throw and must not call back into the address space. */
 export type TraceListener = (record: TraceRecord) => void;
 
