@@ -143,6 +143,7 @@ function deliverLong(vector: u32, next: u64, checkDpl: bool, hasError: bool, typ
   }
   sp &= ~(<u64>15);
   const bytes: u32 = hasError ? 48 : 40;
+  systemProbeWrite(0, sp - 8, 8); // what is pushed first faults first
   systemProbeWrite(0, sp - <u64>bytes, bytes);
   markAccessed(0);
   const csAttr = descriptorAttr();
@@ -228,6 +229,7 @@ function deliverProtected(vector: u32, next: u64, checkDpl: bool, hasError: bool
   if (expandDown ? bottom <= <u64>ssLimit : bottom + <u64>(items * unit) - 1 > <u64>ssLimit) {
     raiseError(0, SS, (newCpl < cpl ? ss & 0xfffc : 0) | ext(type));
   }
+  systemProbeWrite(0, (ssBase + ((top - <u64>unit) & mask)) & 0xffff_ffff, unit);
   systemProbeWrite(0, (ssBase + bottom) & 0xffff_ffff, items * unit);
   let at = top;
   if (newCpl < cpl) {

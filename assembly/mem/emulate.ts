@@ -3,8 +3,9 @@
 // sub-page series, for writes to protected pages (patch 09).
 
 import { accessPc, currentRip, EXIT_EMULATION_STOPPED, exitAccess, GP, raiseError } from '../exec/raise';
-import { RIP } from '../generated/layout';
+import { EMU_DATA, RIP } from '../generated/layout';
 import { emuRead, emuWrite } from '../imports';
+import { cachedForRead } from './ept';
 
 function settle(outcome: i32, gpa: u64, size: u32): void {
   if (outcome == 1) exitAccess(EXIT_EMULATION_STOPPED, 0, gpa, 0, size);
@@ -20,6 +21,12 @@ function pointAtInstruction(): u64 {
 
 /** `size` bytes at `gpa` (within one page) into EMU_DATA. */
 export function emulatedRead(gpa: u64, size: u32): void {
+  // What the EPT lets through, as far as that is cached, needs no decision of the host's.
+  const host = cachedForRead(gpa);
+  if (host != 0) {
+    memory.copy(EMU_DATA, host, size);
+    return;
+  }
   const next = pointAtInstruction();
   settle(emuRead(<u32>gpa, <u32>(gpa >> 32), size), gpa, size);
   store<u64>(RIP, next);

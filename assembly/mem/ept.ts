@@ -92,6 +92,13 @@ export function translateGpa(gpa: u64, access: u32, gla: u64, hasGla: bool, fina
   return walkEpt(eptp, gpa, need, gla, hasGla, final, size, ad, slot);
 }
 
+/** Linear-memory address of `gpa` when a translation that allows reading is cached, else 0. */
+export function cachedForRead(gpa: u64): u32 {
+  const slot = GPA_CACHE + ((<usize>(gpa >> 12) & 0xfff) << 4);
+  if (load<u64>(slot) != (gpa | 0xfff) || (load<u32>(slot, 12) & EPT_READ) == 0) return 0;
+  return load<u32>(slot, 8) + (<u32>gpa & 0xfff);
+}
+
 function walkEpt(
   eptp: u64,
   gpa: u64,
