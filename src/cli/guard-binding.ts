@@ -2,6 +2,7 @@
 import { HvError } from '../base/error.ts';
 import type { VerdictRule } from '../introspect/guard/guard-set.ts';
 import { type ProcessInfo, processReader } from '../introspect/objects/current-process.ts';
+import { GuestView } from '../introspect/objects/guest-view.ts';
 import { PolicyLearner } from '../introspect/policy/learner.ts';
 import { PolicyRun } from '../introspect/policy/policy-run.ts';
 import { policySurroundings, sourceOf } from '../introspect/policy/surroundings.ts';
@@ -74,5 +75,15 @@ export function currentProcess(vm: Vm, symbols: () => KernelSymbols | undefined)
       reader = kernel && processReader(kernel, sourceOf(vm));
     }
     return reader?.();
+  };
+}
+
+/** The callers of the instruction that the processor stands at, as symbols, by the kernel's unwind tables. */
+export function callStack(vm: Vm, symbols: () => KernelSymbols | undefined): () => readonly string[] | undefined {
+  return () => {
+    const kernel = symbols();
+    if (kernel?.unwind === undefined) return undefined;
+    const frames = kernel.unwind.unwind(vm.vcpus[0].getRegisters(), new GuestView(sourceOf(vm)));
+    return frames.map((address) => kernel.table.describe(address) ?? `0x${address.toString(16)}`);
   };
 }

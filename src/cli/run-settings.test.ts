@@ -27,6 +27,7 @@ test('a kernel alone', async () => {
     guards: [],
     policyFile: undefined,
     learn: undefined,
+    stack: false,
     policy: 'report',
     events: undefined,
     onLostEvents: 'continue',

@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly policyFile: string | undefined;
   /** Where the policy goes that allows what was observed. */
   readonly learn: string | undefined;
+  /** Call stacks in events. */
+  readonly stack: boolean;
   readonly policy: Verdict;
   readonly events: string | undefined;
   readonly onLostEvents: 'continue' | 'stop';
@@ -49,6 +51,7 @@ interface RawOptions {
   policy: string;
   policyFile?: string;
   output?: string;
+  stack: boolean;
   events?: string;
   onLostEvents: string;
   summary?: string;
@@ -96,6 +99,7 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
         .default('report'),
     )
     .option('--policy-file <file>', 'guards and rules from a file, see `subpage policy check`')
+    .option('--stack', 'call stacks in events, where the kernel has ORC tables', false)
     .option('--events <file>', 'write each caught write as a JSON line')
     .addOption(
       new Option('--on-lost-events <what>', 'when an event cannot be written')
@@ -140,6 +144,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     policy: raw.policy as Verdict,
     policyFile: raw.policyFile,
     learn: raw.output,
+    stack: raw.stack,
     events: raw.events,
     onLostEvents: raw.onLostEvents as 'continue' | 'stop',
     summary: raw.summary,

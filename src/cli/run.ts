@@ -16,7 +16,7 @@ import { TerminalConsole } from './console.ts';
 import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, statusOfStop } from './exit-status.ts';
-import { bindGuards, bindPolicy, currentProcess } from './guard-binding.ts';
+import { bindGuards, bindPolicy, callStack, currentProcess } from './guard-binding.ts';
 import { LineFile, reason, writeWhole } from './output-file.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
@@ -64,6 +64,7 @@ export async function run(settings: RunSettings): Promise<number> {
   vm.boot(plan);
   vm.symbolize = (address) => symbols()?.table.describe(address);
   vm.processOf = currentProcess(vm, symbols);
+  if (settings.stack) vm.stackOf = callStack(vm, symbols);
   const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
   const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
   binding.tryPending();

@@ -55,6 +55,7 @@ test('an event says who, where, when, what', async () => {
   vm.memory.write(0x1000, Uint8Array.of(0xc7, 0x04, 0x25, 0, 0, 0x20, 0x90), { force: true });
   vm.symbolize = (address) => `f+0x${address.toString(16)}`;
   vm.processOf = () => ({ pid: 7, name: 'sh' });
+  vm.stackOf = () => ['g+0x2'];
   vm.guards.add({ gpa: 0x10_0000, length: 4, name: 'g', verdict: 'deny' });
   let seen = 0;
   vm.onEvent = (event) => {
@@ -72,6 +73,7 @@ test('an event says who, where, when, what', async () => {
         gva: 0xffff_0000_0010_0001n,
         cr3: 0,
         process: { pid: 7, name: 'sh' },
+        stack: ['g+0x2'],
       },
       gpa: 0x10_0001,
       old: Uint8Array.of(0),

@@ -98,6 +98,8 @@ export class Vm {
   symbolize: ((address: bigint) => string | undefined) | undefined;
   /** Tells the process that runs, for events. */
   processOf: (() => ProcessInfo | undefined) | undefined;
+  /** Tells the callers of the writing instruction, the innermost first, for events. Called for each of them. */
+  stackOf: (() => readonly string[] | undefined) | undefined;
   readonly #engineVm: EngineVm;
   readonly #guarded: GuardedMemory;
   #stop: VmStop | undefined;
@@ -387,6 +389,7 @@ export class Vm {
       gva: this.#linearOf(gpa),
       cr3: Number(vcpu.cr3),
       process: this.processOf?.(),
+      stack: this.stackOf?.(),
     };
   }
 

@@ -68,6 +68,10 @@ test('a stock Debian kernel under a policy', { skip }, async () => {
   const symbols = readKernelSymbols(plan.symbols!)!;
   vm.symbolize = (address) => symbols.table.describe(address);
   vm.processOf = processReader(symbols, sourceOf(vm));
+  vm.stackOf = () =>
+    symbols.unwind
+      ?.unwind(vm.vcpus[0].getRegisters(), new GuestView(sourceOf(vm)))
+      .map((address) => symbols.table.describe(address) ?? '?');
   const binder = new GuardBinder(vm, () => symbols);
   const run = new PolicyRun(parsePolicy(POLICY, 'policy'), binder, policySurroundings(vm, symbols));
   const events: GuardEvent[] = [];
@@ -81,6 +85,10 @@ test('a stock Debian kernel under a policy', { skip }, async () => {
     assert.equal(verdict, 'deny');
     assert.match(writer?.symbol ?? '', /^(proc_dostring|_proc_do_string|proc_first|memcpy|strcpy|copy_)/);
     assert.deepEqual(writer?.process, { pid: 1, name: 'init' });
+    // From the handler of the sysctl file out to the system call.
+    const callers = (writer?.stack ?? []).map((frame) => frame.split('+')[0]);
+    assert.ok(callers.includes('proc_sys_call_handler') && callers.includes('vfs_write'), callers.join());
+    assert.equal(callers[callers.length - 1], 'entry_SYSCALL_64_after_hwframe');
   }
   assert.match(console, /\/sbin\/modprobe/);
   assert.doesNotMatch(console.replace(/^.*echo.*$/gm, ''), /tmp\/evil\r\n/);

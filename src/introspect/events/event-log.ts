@@ -168,6 +168,7 @@ class WriterColumns {
   readonly #instruction: Uint8Array;
   readonly #symbol: (string | undefined)[] = [];
   readonly #process: WriterContext['process'][] = [];
+  readonly #stack: WriterContext['stack'][] = [];
 
   constructor(capacity: number) {
     this.#flags = new Uint8Array(capacity);
@@ -184,6 +185,7 @@ class WriterColumns {
       this.#flags[slot] = 0;
       this.#symbol[slot] = undefined;
       this.#process[slot] = undefined;
+      this.#stack[slot] = undefined;
       return;
     }
     const { instruction, gva } = writer;
@@ -196,6 +198,7 @@ class WriterColumns {
     if (gva !== undefined) this.#gva[slot] = gva;
     this.#symbol[slot] = writer.symbol;
     this.#process[slot] = writer.process;
+    this.#stack[slot] = writer.stack;
     for (let i = 0; i < length; i++) this.#instruction[slot * INSTRUCTION + i] = instruction[i];
   }
 
@@ -211,6 +214,7 @@ class WriterColumns {
       gva: flags & 2 ? this.#gva[slot] : undefined,
       cr3: this.#cr3[slot],
       process: this.#process[slot],
+      stack: this.#stack[slot],
     };
   }
 }

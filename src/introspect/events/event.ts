@@ -25,6 +25,8 @@ export interface WriterContext {
   readonly cr3: number;
   /** The process that the kernel says is running, where it can be known. */
   readonly process?: ProcessInfo | undefined;
+  /** Callers, the innermost first, as symbols or addresses, where it was asked for. */
+  readonly stack?: readonly string[] | undefined;
 }
 
 /** A write that met a guard. */

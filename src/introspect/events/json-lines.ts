@@ -8,7 +8,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 /**
  * One line, with its newline. Fields: v, seq, time (ns), origin, then for a vCPU's write vcpu, icount, rip, symbol,
- * instruction, gva, cr3, pid, process; gpa, length, old, new, guards, verdict. Unknown ones are left out.
+ * instruction, gva, cr3, pid, process, stack; gpa, length, old, new, guards, verdict. Unknown ones are left out.
  *
  * Put together by hand: events are encoded while the guest waits, and JSON.stringify with a replacer takes several
  * times as long.
@@ -26,6 +26,7 @@ export function encodeEvent(event: GuardEvent): string {
     if (writer.process !== undefined) {
       line += `,"pid":${writer.process.pid},"process":${JSON.stringify(writer.process.name)}`;
     }
+    if (writer.stack !== undefined) line += `,"stack":${JSON.stringify(writer.stack)}`;
   }
   line += `,"gpa":"0x${event.gpa.toString(16)}","length":${event.new.length}`;
   line += `,"old":"${hexBytes(event.old)}","new":"${hexBytes(event.new)}"`;

@@ -2,6 +2,7 @@ import { HvError } from '../../base/error.ts';
 import { type Elf, readElf } from '../../boot/elf.ts';
 import type { Btf } from '../btf/btf.ts';
 import { readKernelTypes } from '../btf/kernel-types.ts';
+import { type OrcTable, readOrc } from '../stack/orc.ts';
 import { readElfSymbols } from './elf-symbols.ts';
 import { readKallsyms } from './kallsyms.ts';
 import { physicalOf } from './link-address.ts';
@@ -13,6 +14,8 @@ export class KernelSymbols {
   readonly #elf: Elf;
   #types: Btf | undefined;
   #typesRead = false;
+  #unwind: OrcTable | undefined;
+  #unwindRead = false;
 
   constructor(elf: Elf, table: SymbolTable) {
     this.#elf = elf;
@@ -24,6 +27,13 @@ export class KernelSymbols {
     if (!this.#typesRead) this.#types = readKernelTypes(this.#elf);
     this.#typesRead = true;
     return this.#types;
+  }
+
+  /** The kernel's unwind tables, read when first asked for; undefined when it has none. */
+  get unwind(): OrcTable | undefined {
+    if (!this.#unwindRead) this.#unwind = readOrc(this.#elf);
+    this.#unwindRead = true;
+    return this.#unwind;
   }
 
   /**
