@@ -190,3 +190,9 @@ test('the published schema is the one that files are checked against', () => {
   const published = readFileSync(new URL('../../../../docs/policy.schema.json', import.meta.url), 'utf8');
   assert.deepEqual(JSON.parse(published), JSON.parse(JSON.stringify(POLICY_SCHEMA)));
 });
+
+test('the policy of the documentation is one', () => {
+  const page = readFileSync(new URL('../../../../docs/guards.md', import.meta.url), 'utf8');
+  const [, example] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  assert.equal(parsePolicy(example, 'docs/guards.md').guards.length, 3);
+});
