@@ -1,6 +1,7 @@
 // The processor's interface to its host: nothing but this is exported. src/cpu/processor.ts is the other side.
 
-import { codeWritten, dropAllBlocks, hasCode } from './decode/block';
+import { dropAllBlocks } from './decode/arena';
+import { codeWritten, hasCode } from './decode/code-map';
 import { emulateOne, runLoop, start } from './exec/loop';
 import { HOST_PHYS, INTR, NMI, PDPTES_LOADED, REQUEST } from './generated/layout';
 import { checkControls as controls, flushGpaCache } from './mem/ept';

@@ -42,7 +42,8 @@ import {
 } from '../generated/tables';
 import { fetchTranslate } from '../mem/fetch';
 import { MODE_16, MODE_64, MODE_CODE, MODE_SINGLE, mode } from '../state';
-import { markCode, markStraddler, reserveBlock, setBlockTop } from './block';
+import { reserveBlock, setBlockTop } from './arena';
+import { markCode, markStraddler } from './code-map';
 import {
   B_BYTES,
   B_COUNT,

@@ -7,7 +7,8 @@ import { start } from '../exec/loop';
 import { GP, resync, raiseError } from '../exec/raise';
 import { push, pushImm, pop } from '../exec/stack';
 import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore32, slowStore64, tryStore8, tryStore16, tryStore32, tryStore64, slowLoadForWrite8, slowLoadForWrite32, slowLoadForWrite64 } from '../mem/access';
-import { blockSlot, findBlock, linkTarget, linkNext } from '../decode/block';
+import { blockSlot } from '../decode/arena';
+import { findBlock, linkTarget, linkNext } from '../decode/block';
 import { B_RIP, B_KEY, B_COUNT, B_OPS, TERM_NEXT, TERM_LINK_TARGET, TERM_KEY_TARGET, TERM_LINK_NEXT, TERM_KEY_NEXT, RESYNC, COLD_END_BASE } from '../decode/format';
 import { dispatchCold, dispatchEnd } from './dispatch';
 

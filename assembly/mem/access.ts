@@ -3,7 +3,7 @@
 // Every function first translates (and may raise or exit), then touches memory. An access that crosses a page is
 // translated on both sides before its first byte moves.
 
-import { codeWritten, hasCode } from '../decode/block';
+import { codeWritten, hasCode } from '../decode/code-map';
 import { AC, accessPc, allowReturn, exited, GP, raiseError, SS, setAccessPc } from '../exec/raise';
 import {
   CPL,

@@ -1,7 +1,7 @@
 // Guest-linear to guest-physical: the walk of the guest's page tables, and the filling of the TLB.
 // SDM Vol. 3A, "Paging".
 
-import { hasCode } from '../decode/block';
+import { hasCode } from '../decode/code-map';
 import { exited, raisePageFault } from '../exec/raise';
 import {
   CPL,
