@@ -57,6 +57,11 @@ const RUN = KvmRun.at;
 const PAGE = 4096;
 /** A store of up to this many bytes comes out in pieces of 8. */
 const WIDEST_STORE = 64;
+/**
+ * The longest time in the kernel without a turn of JavaScript, ns: the end of a process or of a worker thread waits for
+ * one.
+ */
+const LONGEST_STAY_NS = 20e6;
 const GP = 13;
 const IA32_APIC_BASE = 0x1b;
 const IA32_TSC = 0x10;
@@ -359,8 +364,8 @@ export class KvmVcpu implements Vcpu {
       if (this.#intr) this.#offerInterrupt();
       else view.setUint8(RUN.request_interrupt_window, 0);
       if (!(this.#alarmAt > now && this.#alarmAt <= deadline)) {
-        this.#alarm.set(deadline - now);
-        this.#alarmAt = deadline;
+        this.#alarmAt = Math.min(deadline, now + LONGEST_STAY_NS);
+        this.#alarm.set(this.#alarmAt - now);
       }
       this.#undone = undefined;
       const result = this.#system.ioctl(this.#fd, KVM_RUN, 0);
@@ -478,6 +483,7 @@ export class KvmVcpu implements Vcpu {
     }
     const pieces = [{ gpa, bytes: data.slice() }];
     if (mayGoOn) this.#gather(pieces);
+    else this.#unfinished = false; // registers are final already, and there is nothing else to fetch
     const denied = pieces.find((piece) => !memory.allowsWrite(piece.gpa, piece.bytes.length));
     if (denied === undefined) {
       for (const piece of pieces) {

@@ -1,0 +1,315 @@
+// The KVM engine with its devices, interrupts, limits and ends of life. Skipped where /dev/kvm cannot be used.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { planFlat } from '../../src/boot/flat.ts';
+import { koffiSystem } from '../../src/engine/kvm/koffi-system.ts';
+import type { KvmEngine } from '../../src/engine/kvm/kvm-engine.ts';
+import type { KvmVcpu } from '../../src/engine/kvm/kvm-vcpu.ts';
+import type { KickTarget } from '../../src/engine/kvm/system.ts';
+import { KVM_EXIT } from '../../src/spec/kvm/abi.ts';
+import { type RunOptions, Vm, type VmOptions } from '../../src/vm/vm.ts';
+import {
+  AL,
+  type Assembler,
+  assembler,
+  byte,
+  DX,
+  dword,
+  EAX,
+  EBX,
+  ECX,
+  EDX,
+  qword,
+  RAX,
+  RSP,
+} from '../support/assembler.ts';
+import { findKvm } from '../support/drivers.ts';
+
+const found = findKvm();
+const skip = typeof found === 'string' ? found : false;
+const engine = found as KvmEngine;
+const CODE = 0x10_0000;
+const MEMORY = 4 << 20;
+const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'subpage-kvm-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function guest(code: (a: Assembler) => unknown, options: Partial<VmOptions> = {}): Vm {
+  const a = assembler(64, CODE);
+  code(a);
+  const vm = new Vm({ engine, memoryBytes: MEMORY, debugExit: true, ...options });
+  vm.boot(planFlat({ image: a.bytes(), commandLine: '', memoryBytes: MEMORY }, { address: CODE }));
+  return vm;
+}
+
+function limited(options: RunOptions = {}): RunOptions {
+  const end = performance.now() + 10_000;
+  return { isTimeUp: () => performance.now() > end, ...options };
+}
+
+test('ports: bytes to the console, one by one and as a string', { skip }, async () => {
+  let text = '';
+  const vm = guest(
+    (a) => {
+      a.mov(DX, 0x3f8).mov(AL, 'A'.charCodeAt(0)).db(0xee);
+      a.mov(ECX, 3).db(0x48, 0x8d, 0x35).dd(3).db(0xf3, 0x6e, 0xf4).db('xyz'); // lea rsi, text; rep outsb; hlt
+    },
+    { onConsole: (value) => (text += String.fromCharCode(value)) },
+  );
+  vm.vcpus[0].setRegisters({ rflags: 2n });
+  assert.equal((await vm.run(limited())).kind, 'halted');
+  assert.equal(text, 'Axyz');
+  vm.dispose();
+});
+
+test('a port is read, and device memory, of any width', { skip }, async () => {
+  const vm = guest((a) => {
+    a.mov(DX, 0x3fd).db(0xec).mov(byte(0x20_0000), AL); // line status: transmitter empty
+    a.mov(EAX, 0xfec0_0000).mov(dword(RAX), 1).mov(EBX, dword(RAX, 0x10)).mov(dword(0x20_0004), EBX); // IOAPIC version
+    a.mov(EAX, 0xfee0_0030).mov(EBX, dword(RAX)).mov(dword(0x20_0008), EBX).hlt(); // local APIC version
+  });
+  assert.equal((await vm.run(limited())).kind, 'halted');
+  const bytes = vm.memory.read(0x20_0000, 12);
+  assert.equal(bytes[0], 0x60);
+  assert.equal(Buffer.from(bytes.subarray(4, 8)).toString('hex'), '20001700', '24 inputs, version 0x20');
+  assert.equal(bytes[8] & 0xf0, 0x10, 'an integrated APIC');
+  vm.dispose();
+});
+
+test('CPUID is the board’s; registers that only the board has answer, others raise #GP', { skip }, async () => {
+  const vm = guest((a) => {
+    a.mov(EAX, 0x4000_0000).cpuid().mov(dword(0x20_0000), EBX).mov(dword(0x20_0004), ECX).mov(dword(0x20_0008), EDX);
+    a.mov(ECX, 0x1b).rdmsr().or(EAX, 0x400).wrmsr(); // x2APIC on
+    a.mov(ECX, 0x803).rdmsr().mov(dword(0x20_000c), EAX);
+    a.mov(ECX, 0x12345).rdmsr().hlt();
+  });
+  assert.equal((await vm.run(limited())).kind, 'triple-fault');
+  const bytes = Buffer.from(vm.memory.read(0x20_0000, 16));
+  assert.equal(bytes.toString('latin1', 0, 12), 'SubpageSubpg');
+  assert.equal(bytes.readUInt8(12) & 0xf0, 0x10);
+  vm.dispose();
+});
+
+/** Long-mode gate to a label, present, interrupt, selector 0x10. */
+function gate(a: Assembler, label: string): void {
+  a.computed((address) => {
+    const bytes = new Uint8Array(16);
+    const view = new DataView(bytes.buffer);
+    const at = address(label);
+    view.setUint16(0, Number(at & 0xffffn), true);
+    view.setUint16(2, 0x10, true);
+    view.setUint16(4, 0x8e00, true);
+    view.setUint16(6, Number((at >> 16n) & 0xffffn), true);
+    view.setUint32(8, Number(at >> 32n), true);
+    return bytes;
+  });
+}
+
+test('the timer interrupts through the 8259 pair and wakes a halted processor', { skip }, async () => {
+  const TICKS = 5;
+  const vm = guest((a) => {
+    a.mov(RSP, 0x18_0000).lidt({ ...qword('idtr'), size: 0 } as never);
+    const out = (port: number, value: number): void => void a.mov(AL, value).db(0xe6, port);
+    out(0x20, 0x11);
+    out(0x21, 0x20); // vectors from 0x20
+    out(0x21, 4);
+    out(0x21, 1);
+    out(0x21, 0xfe); // the timer only
+    out(0x43, 0x34);
+    out(0x40, 0xa9); // 1193 clocks: 1 ms
+    out(0x40, 0x04);
+    a.sti();
+    a.label('again').hlt().cmp(dword(0x20_0000), TICKS).jb('again');
+    a.cli().mov(AL, 7).db(0xe6, 0xf4).hlt();
+    a.label('tick').push(RAX).inc(dword(0x20_0000));
+    out(0x20, 0x20);
+    a.pop(RAX).iretq();
+    a.align(8)
+      .label('idtr')
+      .dw(0x20 * 16 + 15)
+      .dq('idt');
+    a.align(16)
+      .label('idt')
+      .zero(0x20 * 16);
+    gate(a, 'tick');
+  });
+  const start = performance.now();
+  const stop = await vm.run(
+    limited({
+      sleep: async (ns) => {
+        await delay(Math.ceil((ns ?? 1e6) / 1e6));
+        return ns ?? 1e6;
+      },
+    }),
+  );
+  assert.deepEqual(stop, { kind: 'debug-exit', status: 15 });
+  assert.ok(performance.now() - start >= TICKS - 1, 'five periods of 1 ms');
+  vm.dispose();
+});
+
+test('a guard that is set and removed while the guest runs', { skip }, async () => {
+  // again: inc qword [0x200000]; jmp again
+  const vm = guest((a) => a.label('again').inc(qword(0x20_0000)).jmp('again'));
+  let slices = 0;
+  let guard = vm.guards.add({ gpa: 0x20_0000, length: 8, name: 'counter', verdict: 'report' });
+  const counts: number[] = [];
+  const stop = await vm.run({
+    sliceInstructions: 2e6,
+    onSlice: () => {
+      counts.push(vm.events.count);
+      if (slices++ % 2 === 0) vm.guards.remove(guard);
+      else guard = vm.guards.add({ gpa: 0x20_0000, length: 8, name: 'counter', verdict: 'report' });
+    },
+    isTimeUp: () => slices >= 20,
+  });
+  assert.equal(stop.kind, 'time-limit');
+  assert.ok(counts[2] > counts[1], 'told while it is set');
+  for (let i = 1; i + 1 < counts.length; i += 2)
+    assert.equal(counts[i], counts[i - 1], 'nothing is told while it is not');
+  vm.dispose();
+});
+
+test('what the host writes is guarded, too, and memory that is added later', { skip }, async () => {
+  const vm = guest((a) => a.mov(dword(0x1000_0000), 7).hlt());
+  vm.space.addSlot({ id: 7, gpa: 0x1000_0000, size: 0x1_0000 });
+  const guard = vm.guards.add({ gpa: 0x1000_0000, length: 4, name: 'late', verdict: 'deny' });
+  assert.equal((await vm.run(limited())).kind, 'halted');
+  assert.equal(guard.refused, 1);
+  assert.equal(vm.memory.write(0x1000_0000, Uint8Array.of(1, 2, 3, 4, 5)), 1);
+  assert.deepEqual([...vm.memory.read(0x1000_0000, 5)], [0, 0, 0, 0, 5]);
+  const block = vm.space.removeSlot(7);
+  vm.space.addSlot({ id: 8, gpa: 0x2000_0000, block });
+  assert.deepEqual([...vm.memory.read(0x2000_0000, 5)], [0, 0, 0, 0, 5]);
+  vm.dispose();
+});
+
+test('counting instructions is refused, and so is virtual time', { skip }, async () => {
+  const vm = guest((a) => a.hlt());
+  await assert.rejects(vm.run({ maxInstructions: 5 }), /the kvm engine cannot count instructions/);
+  vm.dispose();
+  assert.throws(() => guest((a) => a.hlt(), { time: 'virtual' }), /no virtual time/);
+  await assert.rejects(vm.run(), /disposed/);
+});
+
+test('a kick that comes before the guest is entered ends the entry', { skip }, async () => {
+  const vm = guest((a) => a.label('again').jmp('again'));
+  const vcpu = vm.vcpus[0] as KvmVcpu;
+  const interrupted = (): number => {
+    const before = vcpu.exits.get(KVM_EXIT.INTR) ?? 0;
+    assert.equal(vcpu.run(5e6).kind, 'limit');
+    return (vcpu.exits.get(KVM_EXIT.INTR) ?? 0) - before;
+  };
+  assert.equal(interrupted(), 1, 'by the alarm');
+  koffiSystem().kick(vcpu.kickTarget);
+  Atomics.store(vcpu.kickTarget.control, 0, 0); // as if the loop had looked at it a moment too early
+  assert.equal(interrupted(), 2, 'by the kick, then by the alarm');
+  vm.dispose();
+});
+
+test('kicks from another thread bring the guest out each time', { skip }, async (t) => {
+  const KICKS = 1000;
+  const worker = new Worker(new URL('./kvm-spinner.js', import.meta.url));
+  try {
+    const [target] = (await once(worker, 'message')) as [KickTarget];
+    const system = koffiSystem();
+    const times: number[] = [];
+    for (let i = 0; i < KICKS; i++) {
+      // Answers come one for each kick; a lost kick is an answer that does not come.
+      const answer = once(worker, 'message', { signal: AbortSignal.timeout(5000) });
+      const start = performance.now();
+      system.kick(target);
+      await answer;
+      times.push((performance.now() - start) * 1000);
+    }
+    times.sort((a, b) => a - b);
+    assert.ok(times[KICKS / 2] < 5000, 'not by the alarm, which comes every 20 ms');
+    t.diagnostic(`kick to message: p50 ${times[KICKS / 2].toFixed(0)} us, p99 ${times[KICKS * 0.99].toFixed(0)} us`);
+  } finally {
+    await worker.terminate();
+  }
+});
+
+test('a thread ends although its guest does not, and so does the process', { skip }, async () => {
+  const worker = new Worker(new URL('./kvm-spinner.js', import.meta.url));
+  await once(worker, 'message');
+  await delay(50);
+  const end = await Promise.race([worker.terminate(), delay(5000, 'hangs')]);
+  assert.notEqual(end, 'hangs');
+  const script = `const { Worker } = require('node:worker_threads');
+    new Worker(new URL(${JSON.stringify(new URL('./kvm-spinner.js', import.meta.url).href)}))
+      .once('message', () => setTimeout(() => process.exit(5), 100));`;
+  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { timeout: 20_000, encoding: 'utf8' });
+  assert.equal(status, 5, stderr);
+});
+
+test('hundreds of VMs made and disposed of leave nothing behind', { skip }, async () => {
+  const descriptors = (): number => readdirSync('/proc/self/fd').length;
+  const once = async (): Promise<void> => {
+    const vm = guest((a) => a.mov(dword(0x20_0000), 1).hlt());
+    vm.guards.add({ gpa: 0x20_0000, length: 4, name: 'g', verdict: 'deny' });
+    assert.equal((await vm.run(limited())).kind, 'halted');
+    vm.dispose();
+    vm.dispose();
+  };
+  for (let i = 0; i < 20; i++) await once();
+  const before = { descriptors: descriptors(), bytes: process.memoryUsage.rss() };
+  for (let i = 0; i < 300; i++) await once();
+  assert.equal(descriptors(), before.descriptors);
+  assert.ok(process.memoryUsage.rss() - before.bytes < 64 << 20, 'less than 64 MiB more');
+});
+
+const LOOP = Uint8Array.of(0xeb, 0xfe);
+
+/** A script that runs an endless guest and does something in between. */
+function loopScript(inSlice: string): string {
+  const url = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
+  const path = join(folder, 'loop.mjs');
+  writeFileSync(
+    path,
+    `import { KvmEngine } from ${url('../../src/engine/kvm/kvm-engine.js')};
+     import { Vm } from ${url('../../src/vm/vm.js')};
+     import { planFlat } from ${url('../../src/boot/flat.js')};
+     const vm = new Vm({ engine: new KvmEngine(), memoryBytes: ${MEMORY} });
+     vm.boot(planFlat({ image: Uint8Array.of(0xeb, 0xfe), commandLine: '', memoryBytes: ${MEMORY} }, { address: ${CODE} }));
+     let slices = 0;
+     await vm.run({ onSlice: async () => { await new Promise(setImmediate); if (++slices === 3) { ${inSlice} } } });`,
+  );
+  return path;
+}
+
+test('process.exit and uncaught errors end the process in the middle of a run', { skip }, () => {
+  const exit = spawnSync(process.execPath, [loopScript('process.exit(7)')], { timeout: 20_000, encoding: 'utf8' });
+  assert.equal(exit.status, 7, exit.stderr);
+  const error = spawnSync(process.execPath, [loopScript('setImmediate(() => { throw new Error("uncaught"); })')], {
+    timeout: 20_000,
+    encoding: 'utf8',
+  });
+  assert.equal(error.status, 1, error.stderr);
+  assert.match(error.stderr, /Error: uncaught/);
+});
+
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  test(`${signal} ends a run that would not end by itself`, { skip }, async () => {
+    const image = join(folder, 'loop.bin');
+    writeFileSync(image, LOOP);
+    const args = ['run', '--engine', 'kvm', '--memory', '4M', '--flat', '0x100000', image];
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await delay(1500);
+    child.kill(signal);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    clearTimeout(timer);
+    assert.equal(code, status);
+  });
+}
