@@ -712,7 +712,7 @@ export class KvmVcpu implements Vcpu {
     const { rip } = this.#registers;
     const isSame = rip === this.#alarmRip;
     this.#alarmRip = rip;
-    if (!isSame) return undefined;
+    if (!isSame || this.#space.protection.protectedPages === 0) return undefined;
     const outcome = this.#complete();
     return outcome === 'unknown' ? undefined : outcome;
   }
