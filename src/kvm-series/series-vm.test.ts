@@ -141,3 +141,29 @@ test('D25: a GET that fails writes nothing and keeps nothing', { skip }, () => {
   for (let i = 0; i < 1000; i++) assert.equal(series.vmIoctl(GET, argument), EFAULT);
   assert.deepEqual(argument, before);
 });
+
+// biome-ignore format: a table
+const WRITERS = [
+  ['mov [rdi], bl',             [0x88, 0x1f]],
+  ['mov word [rdi], 5',         [0x66, 0xc7, 0x07, 5, 0]],
+  ['lock add [rdi + 8], rbx',   [0xf0, 0x48, 0x01, 0x5f, 0x08]],
+  ['mov qword [abs rdi32], -1', [0x48, 0xc7, 0x04, 0x25, 0x00, 0x50, 0x20, 0x00, 0xff, 0xff, 0xff, 0xff]],
+  ['push [rsi] (stack denied)', [0xff, 0x36]],
+  ['rep stosb',                 [0xf3, 0xaa]],
+  ['movups [rdi], xmm0',        [0x0f, 0x11, 0x07]],
+] as const;
+for (const [name, code] of WRITERS) {
+  test(`D23: the length of ${name} is the instruction's, whatever made the exit`, { skip }, async () => {
+    const { vm, series } = make();
+    vm.memory.write(0x2_0000, Uint8Array.from([...code, ...sync(5), 0xf4]), { force: true });
+    series.vmIoctl(ENABLE_CAP, enableCap(CAP));
+    series.vmIoctl(SET, subpage(GPA / 4096, [0]));
+    vm.vcpus[0].setRegisters({ rip: 0x2_0000n, rsi: 0x3_0000n, rsp: BigInt(GPA + 64), rcx: 3n });
+    await series.run();
+    assert.deepEqual([series.exitReason, series.spp.insn_len], [29, code.length]);
+    assert.equal(vm.vcpus[0].skipInstruction(), true);
+    await series.run();
+    assert.deepEqual([series.exitReason, series.kvmRun[4096]], [2, 5]);
+    assert.ok(vm.memory.read(GPA, 4096).every((byte) => byte === 0));
+  });
+}

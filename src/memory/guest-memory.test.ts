@@ -81,3 +81,25 @@ test('every store is told with its host-physical place, page by page', () => {
     [0x1000, 1],
   ]);
 });
+
+test('the lowest denied byte of a range, over sub-pages, pages and slots', () => {
+  const { host, slots, memory } = make();
+  slots.add(0, 0, new MemoryBlock(host, 2), false);
+  slots.add(1, 2, new MemoryBlock(host, 1), false);
+  assert.equal(memory.findDenied(0, 0x3000), undefined);
+  slots.getSlot(0).block.obtainVectors()[1] = 0x7fff_fffd;
+  slots.getSlot(1).block.obtainVectors()[0] = 0xffff_fffe;
+  for (const [gpa, length, denied] of [
+    [0x107f, 1, undefined],
+    [0x107f, 2, 0x1080],
+    [0x1085, 1, 0x1085],
+    [0x10ff, 2, 0x10ff],
+    [0x1100, 0xe80, undefined],
+    [0x1100, 0xe81, 0x1f80],
+    [0x1ffc, 8, 0x1ffc],
+    [0, 0x3000, 0x1080],
+    [0x2080, 0xf80, undefined],
+  ] as const) {
+    assert.equal(memory.findDenied(gpa, length), denied, `0x${gpa.toString(16)} + ${length}`);
+  }
+});

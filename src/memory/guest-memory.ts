@@ -2,7 +2,7 @@
  * Guest-physical memory as the host sees it: bytes in and out across pages, with the same guards as the guest's own writes.
  */
 import { HvError } from '../base/error.ts';
-import { FULL_ACCESS, subPagesTouched } from '../spec/vmx/sppt.ts';
+import { FULL_ACCESS, SUB_PAGE_SIZE, subPagesTouched } from '../spec/vmx/sppt.ts';
 import { type HostMemory, PAGE_SIZE } from './host-memory.ts';
 import type { Memslot, Memslots } from './memslots.ts';
 
@@ -164,6 +164,14 @@ export class GuestMemory {
       at += piece;
     }
     return true;
+  }
+
+  /** First byte of a range that the vectors deny; undefined when they let a write to all of it through. */
+  findDenied(gpa: number, length: number): number | undefined {
+    for (let at = gpa; at < gpa + length; at = (Math.floor(at / SUB_PAGE_SIZE) + 1) * SUB_PAGE_SIZE) {
+      if (!this.allowsWrite(at, 1)) return at;
+    }
+    return undefined;
   }
 
   /**

@@ -334,7 +334,8 @@ export class GuestProtection {
 
   /** Whether writes to a page that its vector allows are the processor's business, without an exit. */
   isJudgedByProcessor(gfn: number): boolean {
-    return this.#sppt !== undefined && !this.#withoutTable.has(Math.floor(gfn / REGION_PAGES));
+    if (this.#sppt === undefined) return false;
+    return this.#withoutTable.size === 0 || !this.#withoutTable.has(Math.floor(gfn / REGION_PAGES));
   }
 
   /**
@@ -454,12 +455,11 @@ export class GuestProtection {
     // Frames may be free again: pages of the region that lost bit 61 get it back when they exit the next time.
     this.#withoutTable.delete(region);
     const isJudged = !this.allowsLarge(from, 2);
-    if (isJudged) {
-      if (leaves === 0 && this.#parts.fill === 'before-arming') this.#fill(region);
-      this.splitOver(from);
-    }
+    if (isJudged && leaves === 0 && this.#parts.fill === 'before-arming') this.#fill(region);
     const table = this.#parts.ept.findLeafTable(region);
-    if (table !== 0) {
+    if (table === 0) {
+      if (isJudged) this.splitOver(from); // the new table has everything
+    } else {
       for (let gfn = from; gfn < to; gfn++) {
         const word = table * 1024 + (gfn & 511) * 2;
         if (words[word] !== 0) this.writeLeaf(slot, gfn, word);
@@ -546,12 +546,18 @@ export class GuestProtection {
   }
 
   #rewriteTable(region: number, table: number): void {
-    for (let index = 0; index < REGION_PAGES; index++) {
-      const word = table * 1024 + index * 2;
-      if (this.#parts.host.words[word] === 0) continue;
-      const slot = this.#parts.slots.findSlot(region * REGION_PAGES + index);
-      if (slot !== undefined && slot.block.frames[region * REGION_PAGES + index - slot.gfn] !== 0) {
-        this.writeLeaf(slot, region * REGION_PAGES + index, word);
+    const { words } = this.#parts.host;
+    const first = region * REGION_PAGES;
+    for (let gfn = first; gfn < first + REGION_PAGES; ) {
+      const slot = this.#parts.slots.findSlot(gfn);
+      if (slot === undefined) {
+        gfn++;
+        continue;
+      }
+      const end = Math.min(first + REGION_PAGES, slot.gfn + slot.pages);
+      for (; gfn < end; gfn++) {
+        const word = table * 1024 + (gfn - first) * 2;
+        if (words[word] !== 0 && slot.block.frames[gfn - slot.gfn] !== 0) this.writeLeaf(slot, gfn, word);
       }
     }
   }

@@ -230,6 +230,37 @@ test('D18: controls are the address space’s, so a vCPU added later has them', 
   assert.equal(before.secondaryControls, 0x0080_0002);
 });
 
+test('D20: without sub-page permissions in the processor nothing of them is in controls or tables, and guards hold', () => {
+  const { space, processor, guarded } = guardedGuest({ processorSpp: false });
+  assert.deepEqual([space.controls.spptp, space.controls.secondaryControls & (1 << 23)], [0, 0]);
+  space.addSlot({ id: 0, gpa: 0, size: MIB });
+  assert.equal(space.protection.setSubPageAccess(0, u32(0xffff_fffe)), 1);
+  assert.equal(processor.write(space, guarded, 0, bytes(1)).outcome?.written, 0);
+  assert.equal(processor.write(space, guarded, 0x80, bytes(1)).outcome?.written, 1);
+});
+
+test('D21: the SPPT has four levels whatever the address, and goes to the last byte that they reach', () => {
+  const { space, host, processor, guarded } = guardedGuest();
+  space.addSlot({ id: 0, gpa: 2 ** 48 - 0x2000, size: 0x2000 });
+  space.protection.setSubPageAccess(2 ** 36 - 1, u32(0x7fff_ffff));
+  const gpa = 2 ** 48 - 0x80;
+  assert.equal(processor.write(space, guarded, gpa - 1, bytes(1)).end, 'done');
+  assert.equal(processor.write(space, guarded, gpa, bytes(1)).end, 'emulated');
+  const access = { gpa, op: 'write', size: 1 } as const;
+  const { path } = decideAccess(host, space.controls, access, { maxPhyAddr: 48 });
+  assert.deepEqual(
+    path.map(({ table, level }) => `${table}${level}`),
+    ['ept4', 'ept3', 'ept2', 'ept1', 'sppt4', 'sppt3', 'sppt2', 'sppt1'],
+  );
+  assert.deepEqual(
+    path.map(({ address }) => address % 4096),
+    new Array(8).fill(0xff8),
+  );
+  assert.throws(() => space.addSlot({ id: 1, gpa: 2 ** 48, size: 0x1000 }), code('invalid-argument'));
+  space.dispose();
+  assert.equal(host.usedFrames, 0);
+});
+
 test('D22: protected pages are counted by region, not searched', () => {
   const { space } = guardedGuest();
   space.addSlot({ id: 0, gpa: 0, size: 4 * MIB });

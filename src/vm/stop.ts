@@ -18,7 +18,10 @@ export type VmStop =
   | { readonly kind: 'failure'; readonly message: string }
   /** A guard with verdict `stop`; the write has not happened, RIP points at its instruction. `sequence`: the event's. */
   | { readonly kind: 'guard'; readonly guard: string; readonly gpa: number; readonly sequence: number }
-  /** A write met a vector that no guard owns (`setSubPageAccess`) and no `onProtectedWrite` decided. It has not happened. */
+  /**
+   * A write met a vector that no guard owns (`setSubPageAccess`) and no `onProtectedWrite` decided. It has not happened;
+   * `gpa` is its lowest denied byte.
+   */
   | { readonly kind: 'protected-write'; readonly gpa: number; readonly instructionLength: number }
   /** `maxInstructions` are used up. */
   | { readonly kind: 'instruction-limit' }

@@ -352,7 +352,11 @@ export class Vm {
           stop:
             outcome.guards.length > 0
               ? { kind: 'guard', guard: names, gpa, sequence }
-              : { kind: 'protected-write', gpa, instructionLength: this.#access?.instructionLength ?? 0 },
+              : {
+                  kind: 'protected-write',
+                  gpa: this.memory.findDenied(gpa, bytes.length) ?? gpa,
+                  instructionLength: this.#access?.instructionLength ?? 0,
+                },
         };
         return 'stop';
       }
