@@ -158,7 +158,8 @@ for (const [name, code] of WRITERS) {
     vm.memory.write(0x2_0000, Uint8Array.from([...code, ...sync(5), 0xf4]), { force: true });
     series.vmIoctl(ENABLE_CAP, enableCap(CAP));
     series.vmIoctl(SET, subpage(GPA / 4096, [0]));
-    vm.vcpus[0].setRegisters({ rip: 0x2_0000n, rsi: 0x3_0000n, rsp: BigInt(GPA + 64), rcx: 3n });
+    const cr4 = vm.vcpus[0].getRegisters().cr4 | 0x200n; // OSFXSR, for the instruction of SSE
+    vm.vcpus[0].setRegisters({ cr4, rip: 0x2_0000n, rsi: 0x3_0000n, rsp: BigInt(GPA + 64), rcx: 3n });
     await series.run();
     assert.deepEqual([series.exitReason, series.spp.insn_len], [29, code.length]);
     assert.equal(vm.vcpus[0].skipInstruction(), true);
