@@ -20,7 +20,7 @@ export interface Handler {
   readonly ends: boolean;
 }
 
-/** Letters of the operand codes, in the order of their numbers in the decoder (assembly/decode/decoder.ts). */
+/** Letters of the operand codes, in the order of their numbers in the decoder (assembly/decode/instruction.ts). */
 export const KINDS = '-GEMRVWUPQNSCDZTIJOAXYF';
 export const FIXED = ['AL', 'AX', 'rAX', 'CL', 'DX', '1'] as const;
 /** Letters of the operand sizes, in the order of their numbers in the decoder. */
