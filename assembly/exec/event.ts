@@ -22,7 +22,7 @@ import {
 import { systemProbeWrite, systemRead, systemWrite } from '../mem/access';
 import { isCanonical } from '../mem/fetch';
 import { FLAG_AC, FLAG_IF, FLAG_NT, FLAG_RF, FLAG_TF, FLAG_VM, isLong, updateMode } from '../state';
-import { returnTo } from './flow';
+import { returnTo } from './far';
 import { sizeLog2 } from './operand';
 import {
   DB,

@@ -10,6 +10,7 @@ import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore32,
 import { blockSlot } from '../decode/arena';
 import { findBlock, linkTarget, linkNext } from '../decode/block';
 import { B_RIP, B_KEY, B_COUNT, B_OPS, TERM_NEXT, TERM_LINK_TARGET, TERM_KEY_TARGET, TERM_LINK_NEXT, TERM_KEY_NEXT, RESYNC, COLD_END_BASE } from '../decode/format';
+import { start } from '../decode/instruction';
 import { dispatchCold, dispatchEnd } from './dispatch';
 
 /**
