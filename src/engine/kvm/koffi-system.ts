@@ -48,15 +48,16 @@ const KICK_BIT = 1 << ((KICK_SIGNAL - 1) & 7);
 
 /**
  * Load koffi and bind the C library.
+ * @param load how koffi is loaded
  * @throws HvError `unsupported` with what to do: another platform, koffi missing or broken
  */
-export function koffiSystem(): System {
+export function koffiSystem(load: () => unknown = () => createRequire(import.meta.url)('koffi')): System {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new HvError('unsupported', `KVM engine: expected Linux on x86-64, got ${process.platform} ${process.arch}`);
   }
   let koffi: Koffi;
   try {
-    koffi = createRequire(import.meta.url)('koffi') as Koffi;
+    koffi = load() as Koffi;
   } catch (cause) {
     throw new HvError(
       'unsupported',
