@@ -20,6 +20,11 @@ export const PLACES = {
   _end: 0x20_5000,
 } as const;
 
+/** Symbol and offsets of COUNTING_KERNEL. */
+export const NR_THREADS = 0x20_3400;
+export const THREAD_PID = 96;
+export const PID_TASKS = 8;
+
 /** Offsets in bytes, as the types below say. */
 export const TASK = {
   tasks: 8,
@@ -102,6 +107,33 @@ const TYPES = [
     ['size', 1, 64],
   ]),
 ];
+
+const COUNTED_TASK = struct('task_struct', 104, [
+  ['state', 2, 0],
+  ['tasks', 4, 64],
+  ['signal', 10, 192],
+  ['thread_node', 4, 256],
+  ['files', 13, 384],
+  ['real_cred', 8, 448],
+  ['cred', 8, 512],
+  ['thread_pid', 2, 768],
+]);
+const PID = struct('pid', 24, [
+  ['count', 2, 0],
+  ['tasks', 7, 64],
+]);
+
+/** The same with a count of tasks and slots of tasks in struct pid. */
+export const COUNTING_KERNEL: KernelNames = {
+  get table() {
+    const { symbols } = SMALL_KERNEL.table;
+    return new SymbolTable([...symbols, { name: 'nr_threads', type: 'D', address: DIRECT_MAP + BigInt(NR_THREADS) }]);
+  },
+  get types() {
+    return new Btf(btfImage(TYPES.map((type) => (type.name === 'task_struct' ? COUNTED_TASK : type)).concat(PID)));
+  },
+  physicalOf: (address) => SMALL_KERNEL.physicalOf(address),
+};
 
 /** Symbols (each up to the next), types, and where they are. */
 export const SMALL_KERNEL: KernelNames = {

@@ -45,6 +45,8 @@ export class KernelObjects {
   readonly #kernel: KernelNames;
   readonly #types: Btf;
   readonly #slide: () => bigint;
+  /** Link-time address of nr_threads, where tasks can be watched by it. */
+  readonly #count: bigint | undefined;
   readonly #offsets = new Map<string, bigint>();
   readonly #obstacles = new Map<FollowedType, string | undefined>();
 
@@ -56,6 +58,9 @@ export class KernelObjects {
     this.#kernel = kernel;
     this.#types = types;
     this.#slide = slide;
+    const count = kernel.table.find('nr_threads')?.address;
+    const hasSlots = this.#find('task_struct.thread_pid') !== undefined && this.#find('pid.tasks') !== undefined;
+    this.#count = hasSlots ? count : undefined;
   }
 
   /**
@@ -110,10 +115,16 @@ export class KernelObjects {
     return undefined;
   }
 
-  /** Processes and threads, the idle task first. */
+  /**
+   * Processes and threads, the idle task first.
+   *
+   * The links of their lists lie among words that page faults and signals write all the time. Where the kernel has them,
+   * two colder words tell the same: `nr_threads`, which counts up behind the linking of a task, and the task's slot in
+   * its struct pid, which is cleared when the task is about to leave the lists.
+   */
   #tasks(view: GuestView): ObjectWalk & { objects: Set<bigint>; links: Set<bigint> } {
     const objects = new Set<bigint>();
-    const links = new Set<bigint>();
+    const lists = new Set<bigint>();
     const first = this.#symbol('init_task');
     const offsets: TaskOffsets = {
       tasks: this.#offset('task_struct.tasks'),
@@ -122,14 +133,24 @@ export class KernelObjects {
       threadHead: this.#offset('signal_struct.thread_head'),
     };
     const leaders = new Set<bigint>([first]);
-    for (const entry of listEntries(view, first + offsets.tasks, links)) leaders.add(entry - offsets.tasks);
+    for (const entry of listEntries(view, first + offsets.tasks, lists)) leaders.add(entry - offsets.tasks);
     for (const leader of leaders) {
       if (objects.size >= MAXIMUM_OBJECTS) break;
       objects.add(leader);
       const signal = view.pointer(leader + offsets.signal);
       if (signal === undefined || signal < UPPER_HALF) continue;
-      for (const entry of listEntries(view, signal + offsets.threadHead, links))
+      for (const entry of listEntries(view, signal + offsets.threadHead, lists))
         objects.add(entry - offsets.threadNode);
+    }
+    if (lists.size === 0 || this.#count === undefined) return { objects, links: lists };
+    const links = new Set<bigint>([this.#count + this.#slide()]);
+    for (const task of objects) {
+      const pid = task === first ? undefined : view.pointer(task + this.#offset('task_struct.thread_pid'));
+      if (pid === undefined) continue;
+      const slot = pid + this.#offset('pid.tasks');
+      // Cleared slot, cleared pointer: the task is on its way out of the lists.
+      if (pid < UPPER_HALF || view.pointer(slot) === 0n) objects.delete(task);
+      else links.add(slot);
     }
     return { objects, links };
   }

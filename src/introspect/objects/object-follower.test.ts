@@ -3,14 +3,18 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { machine } from '../../../test/support/scripted-engine.ts';
 import {
+  COUNTING_KERNEL,
   linear,
   mapDirect,
+  NR_THREADS,
+  PID_TASKS,
   PLACES,
   put,
   SMALL_KERNEL,
   store,
   TASK,
   THREAD_HEAD,
+  THREAD_PID,
 } from '../../../test/support/small-kernel.ts';
 import type { Vm } from '../../vm/vm.ts';
 import { GuardBinder } from '../target/guard-binder.ts';
@@ -104,6 +108,38 @@ test('tasks are guarded when they appear and released when they go', async () =>
 
   bound.follower?.end();
   assert.equal(vm.guards.count, 0);
+});
+
+test('with a count of tasks and slots in struct pid, those are watched instead of the lists', async () => {
+  const { vm, cpu } = machine([]);
+  cpu.paging = mapDirect(vm);
+  makeTask(vm, INIT);
+  list.init(vm, INIT + TASK.tasks);
+  const kernel = { table: COUNTING_KERNEL.table, types: COUNTING_KERNEL.types, physicalOf: COUNTING_KERNEL.physicalOf };
+  const binder = new GuardBinder(vm, () => kernel);
+  const name = 'task_struct.cred@all';
+  binder.bind(parseGuardTarget(name), 'deny');
+  binder.tryPending();
+  const pidOf = (task: number): number => task + 0x900;
+  const [a, b] = TASKS;
+  for (const task of [a, b]) {
+    makeTask(vm, task);
+    put(vm, task + THREAD_PID, linear(pidOf(task)));
+    put(vm, pidOf(task) + PID_TASKS, linear(task));
+    list.addTail(vm, task + TASK.tasks, INIT + TASK.tasks);
+    assert.ok(!guarded(vm, name).includes(task + TASK.cred), 'not counted yet');
+    store(vm, NR_THREADS, 2n);
+    await settle(vm);
+    assert.ok(guarded(vm, name).includes(task + TASK.cred));
+  }
+  assert.deepEqual(guarded(vm, '(list of task_struct)'), [NR_THREADS, pidOf(a) + PID_TASKS, pidOf(b) + PID_TASKS]);
+  // The slot is cleared while the task is in the list still.
+  store(vm, pidOf(a) + PID_TASKS, 0n);
+  await settle(vm);
+  assert.deepEqual(guarded(vm, name), [INIT + TASK.cred, b + TASK.cred]);
+  list.remove(vm, a + TASK.tasks);
+  await settle(vm);
+  assert.deepEqual(guarded(vm, name), [INIT + TASK.cred, b + TASK.cred]);
 });
 
 test('threads of a process are tasks, too', async () => {
