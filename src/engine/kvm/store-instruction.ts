@@ -241,7 +241,12 @@ function findWrite(
     const gla = linearAddress(operand, { general, segmentBase: (name) => state.segmentBase(name) });
     const at = matchesWrite(state, gla, size);
     if (at === undefined) continue;
-    found = { gla: at, operand, isWhole: at === gla, hasValue: hasSourceValue(state, instruction, general) };
+    found = {
+      gla: at,
+      operand,
+      isWhole: at === gla,
+      hasValue: at !== gla || hasSourceValue(state, instruction, general),
+    };
   }
   for (const memory of used) memory.free();
   info.free();

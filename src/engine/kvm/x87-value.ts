@@ -50,7 +50,7 @@ export function roundFloat(value: ExtendedValue, format: FloatFormat, mode: numb
     return isQuiet ? exact(pack(maxExponent, payload >> BigInt(63 - fraction))) : undefined;
   }
   const target = biased - BIAS + (maxExponent >> 1);
-  if (target <= 0) return undefined; // tiny
+  if (target <= 0 || target >= maxExponent) return undefined; // tiny, or overflow
   const { quotient, isInexact, wentUp } = shiftRight(significand, 63 - fraction, mode, isNegative);
   // Rounding may have carried into the next power of two; the integer bit then adds itself to the exponent.
   const bits = pack(target, 0n) + (quotient - (1n << BigInt(fraction)));
