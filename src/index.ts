@@ -43,10 +43,16 @@ export { formatSymbolText, readSymbolText } from './introspect/symbols/symbol-te
 export { type BoundGuard, GuardBinder } from './introspect/target/guard-binder.ts';
 export { type GuardTarget, parseGuardTarget } from './introspect/target/guard-target.ts';
 export { type KernelNames, type Placement, placeTarget } from './introspect/target/target-placement.ts';
+export { enableCap, SeriesVm, type SeriesVmOptions, subpage } from './kvm-series/series-vm.ts';
+export type { DirtyLogMode, DirtyPieces } from './memory/dirty-log.ts';
 export type { GuestMemory, WriteOptions, WriteOrigin } from './memory/guest-memory.ts';
+export { MemorySwap, type SwapStore } from './memory/swap-store.ts';
+export { describeDecision, describeEntry } from './mmu/entry-text.ts';
 export type { GuestAddressSpace } from './mmu/guest-address-space.ts';
 export { findTranslation, type GuestTranslation, type PagingState } from './mmu/guest-paging.ts';
 export type { GuestProtection } from './mmu/guest-protection.ts';
+export { encodeTrace, type TraceListener, type TraceRecord } from './mmu/trace.ts';
+export { decideAccess, type EptAccess, type TableReader, type WalkDecision, type WalkOptions } from './mmu/walk.ts';
 export type { Engine, EngineCapabilities, Vcpu, WriteSink } from './vm/engine.ts';
 export type { VcpuExit } from './vm/exit.ts';
 export type { VmStop } from './vm/stop.ts';
