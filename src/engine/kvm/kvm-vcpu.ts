@@ -9,52 +9,43 @@
 import { HvError } from '../../base/error.ts';
 import { GENERAL_REGISTERS, type ProcessorState, type RegisterChanges, type Registers } from '../../cpu/registers.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
-import { findTranslation } from '../../mmu/guest-paging.ts';
 import {
   KVM_EXIT,
-  KVM_EXIT_IO_OUT,
-  KVM_GET_DEBUGREGS,
-  KVM_GET_MSRS,
   KVM_GET_REGS,
   KVM_GET_SREGS,
   KVM_GET_VCPU_EVENTS,
-  KVM_GET_XCRS,
   KVM_GET_XSAVE,
   KVM_INTERNAL_ERROR,
   KVM_INTERRUPT,
   KVM_NMI,
   KVM_RUN,
   KVM_SET_CPUID2,
-  KVM_SET_DEBUGREGS,
   KVM_SET_SIGNAL_MASK,
-  KVM_SET_XCRS,
   KVM_SET_XSAVE,
   KVM_SYNC_X86_EVENTS,
   KVM_SYNC_X86_REGS,
   KVM_SYNC_X86_SREGS,
-  KvmDebugregs,
-  KvmMsrEntry,
-  KvmMsrs,
   KvmRun,
-  KvmXcr,
-  KvmXcrs,
   KvmXsave,
 } from '../../spec/kvm/abi.ts';
 import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
+import { answerMsr, answerPort } from './device-exits.ts';
 import { describeInstruction } from './disassembler.ts';
+import { GuestCode } from './guest-code.ts';
 import { findCompletion } from './instruction-completion.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
 import { check } from './kvm-error.ts';
-import type { CompletedStore } from './store-completion.ts';
-import { StoreFinder } from './store-finder.ts';
+import { readMsr, readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
+import { type PendingWrite, protectedWriteExit } from './pending-write.ts';
 import type { FoundStore } from './store-instruction.ts';
 import { SyncRegisters } from './sync-registers.ts';
 import { type Alarm, EINTR, errorName, type KickTarget, type System } from './system.ts';
 
 const RUN = KvmRun.at;
 const PAGE = 4096;
+const MAX_INSTRUCTION = 15;
 /** A store of up to this many bytes comes out in pieces of 8. */
 const WIDEST_STORE = 64;
 /**
@@ -65,8 +56,6 @@ const LONGEST_STAY_NS = 20e6;
 const GP = 13;
 const IA32_APIC_BASE = 0x1b;
 const IA32_TSC = 0x10;
-const RFLAGS_DF = 1 << 10;
-const RFLAGS_ZF = 1 << 6;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
 const HLT: VcpuExit = { kind: 'hlt' };
@@ -88,16 +77,6 @@ export interface KvmVcpuOptions {
   readonly tscHz: number;
   /** What CPUID answers: a struct kvm_cpuid2 with its entries. */
   readonly cpuid: Uint8Array;
-}
-
-/** A write that the vectors deny, between the exit and what becomes of it. */
-interface PendingWrite {
-  /** In the order of the kernel; neighbours within a page are one. */
-  readonly pieces: readonly { readonly gpa: number; readonly bytes: Uint8Array }[];
-  /** The instruction, when it is known. */
-  readonly found: FoundStore | undefined;
-  /** What the instruction does besides, when the kernel has not carried it out. */
-  readonly effects?: CompletedStore;
 }
 
 export class KvmVcpu implements Vcpu {
@@ -129,7 +108,7 @@ export class KvmVcpu implements Vcpu {
   #unfinished = false;
   #usedNs = 0;
   #pending: PendingWrite | undefined;
-  readonly #finder = new StoreFinder();
+  #code: GuestCode;
   #taskPriority = 0;
   #apicBase: number;
 
@@ -152,6 +131,7 @@ export class KvmVcpu implements Vcpu {
     this.#bytes = run.bytes;
     this.#view = new DataView(run.bytes.buffer);
     this.#registers = new SyncRegisters(this.#view);
+    this.#code = new GuestCode(this.#space.memory, this.#registers);
     const alarm = system.createAlarm();
     if (typeof alarm === 'number') {
       system.unmap(run.address, run.bytes.length);
@@ -189,7 +169,7 @@ export class KvmVcpu implements Vcpu {
     return this.#settled.cpl;
   }
   get linearRip(): bigint {
-    return this.#linear(this.rip);
+    return this.#code.linear(this.rip);
   }
   get paging(): PagingState {
     const registers = this.#settled;
@@ -211,7 +191,7 @@ export class KvmVcpu implements Vcpu {
   advanceTsc(): void {}
   /** Where the counter stands, and how fast it goes. */
   get hostTsc(): { readonly hz: number; read(): number } {
-    return { hz: this.#tscHz, read: () => this.#readTsc() };
+    return { hz: this.#tscHz, read: () => readMsr(this.#system, this.#fd, IA32_TSC) };
   }
 
   /** For other threads: makes run() come back. */
@@ -220,22 +200,7 @@ export class KvmVcpu implements Vcpu {
   }
 
   getRegisters(): Registers {
-    const debug = new Uint8Array(new ArrayBuffer(KvmDebugregs.size));
-    const xcrs = new Uint8Array(new ArrayBuffer(KvmXcrs.size));
-    const registers = this.#settled.read();
-    check('KVM_GET_DEBUGREGS', this.#system.ioctlAt(this.#fd, KVM_GET_DEBUGREGS, debug));
-    const hasXcrs = this.#system.ioctlAt(this.#fd, KVM_GET_XCRS, xcrs) >= 0;
-    const view = new DataView(debug.buffer);
-    const whole: Registers = {
-      ...registers,
-      dr0: view.getBigUint64(0, true),
-      dr1: view.getBigUint64(8, true),
-      dr2: view.getBigUint64(16, true),
-      dr3: view.getBigUint64(24, true),
-      dr6: view.getBigUint64(KvmDebugregs.at.dr6, true),
-      dr7: view.getBigUint64(KvmDebugregs.at.dr7, true),
-      xcr0: hasXcrs ? new DataView(xcrs.buffer).getBigUint64(KvmXcrs.at.xcrs + KvmXcr.at.value, true) : 1n,
-    };
+    const whole: Registers = { ...this.#settled.read(), ...readOtherRegisters(this.#system, this.#fd) };
     const found = this.#pending?.found;
     if (found?.undo === undefined) return whole;
     for (const { index, value } of found.undo) whole[GENERAL_REGISTERS[index]] = value;
@@ -247,8 +212,7 @@ export class KvmVcpu implements Vcpu {
     this.#settled.write(changes);
     this.#halted = false;
     if (changes.cr8 !== undefined) this.#taskPriority = Number(changes.cr8 & 15n);
-    if (changes.xcr0 !== undefined) this.#setXcr0(changes.xcr0);
-    this.#setDebugRegisters(changes);
+    writeOtherRegisters(this.#system, this.#fd, changes);
   }
 
   save(): ProcessorState {
@@ -396,7 +360,7 @@ export class KvmVcpu implements Vcpu {
         return this.#answerMmio();
       case KVM_EXIT.IO:
         this.#unfinished = true;
-        this.#answerPort();
+        answerPort(this.#view, this.#board);
         return undefined;
       case KVM_EXIT.HLT:
         this.#halted = true;
@@ -408,7 +372,7 @@ export class KvmVcpu implements Vcpu {
       case KVM_EXIT.X86_RDMSR:
       case KVM_EXIT.X86_WRMSR:
         this.#unfinished = true;
-        this.#answerMsr(reason === KVM_EXIT.X86_WRMSR);
+        answerMsr(this.#view, this.#board, reason === KVM_EXIT.X86_WRMSR);
         return undefined;
       case KVM_EXIT.SHUTDOWN:
         return TRIPLE_FAULT;
@@ -422,33 +386,6 @@ export class KvmVcpu implements Vcpu {
         return { kind: 'unknown', reason, qualification: 0 };
     }
   }
-
-  #answerPort(): void {
-    const view = this.#view;
-    const size = view.getUint8(RUN['io.size']);
-    const port = view.getUint16(RUN['io.port'], true);
-    const isOut = view.getUint8(RUN['io.direction']) === KVM_EXIT_IO_OUT;
-    let at = view.getUint32(RUN['io.data_offset'], true);
-    for (let i = view.getUint32(RUN['io.count'], true); i > 0; i--, at += size) {
-      if (isOut) this.#board.writePort(port, size, readSized(view, at, size));
-      else writeSized(view, at, size, this.#board.readPort(port, size));
-    }
-  }
-
-  #answerMsr(isWrite: boolean): void {
-    const view = this.#view;
-    const index = view.getUint32(RUN['msr.index'], true);
-    const at = RUN['msr.data'];
-    let exists: boolean;
-    if (isWrite) exists = this.#board.writeMsr(index, view.getUint32(at, true), view.getUint32(at + 4, true));
-    else {
-      exists = this.#board.readMsr(index, this.#msr);
-      view.setUint32(at, this.#msr[0], true);
-      view.setUint32(at + 4, this.#msr[1], true);
-    }
-    view.setUint8(RUN['msr.error'], exists ? 0 : 1);
-  }
-  readonly #msr = new Uint32Array(2);
 
   #answerMmio(): VcpuExit | undefined {
     const view = this.#view;
@@ -492,8 +429,8 @@ export class KvmVcpu implements Vcpu {
       }
       return undefined;
     }
-    this.#pending = { pieces, found: this.#find(pieces) };
-    return this.#protectedWrite();
+    this.#pending = { pieces, found: this.#code.findStore(pieces, this.paging) };
+    return protectedWriteExit(pending, memory);
   }
 
   /** Whether a vector denies anything where the rest of a wide store could lie. */
@@ -555,68 +492,17 @@ export class KvmVcpu implements Vcpu {
     return this.#registers;
   }
 
-  #find(pieces: PendingWrite['pieces']): FoundStore | undefined {
-    const registers = this.#registers;
-    const { memory } = this.#space;
-    const paging = this.paging;
-    const bits = registers.codeBits;
-    const base = bits === 64 ? 0n : registers.segmentBase('cs');
-    return this.#finder.find({
-      bits,
-      rip: registers.rip,
-      general: (index) => registers.general(index),
-      segmentBase: (name) => registers.segmentBase(name),
-      directionFlag: (registers.rflags & RFLAGS_DF) !== 0,
-      zeroFlag: (registers.rflags & RFLAGS_ZF) !== 0,
-      translate: (gla) => findTranslation(memory, paging, gla)?.gpa,
-      readCode: (offset, length) => this.#readLinear(BigInt.asUintN(64, base + offset), length, paging),
-      gpa: pieces[0].gpa,
-      data: concatenate(pieces.map((piece) => piece.bytes)),
-      old: concatenate(pieces.map((piece) => memory.read(piece.gpa, piece.bytes.length))),
-    });
-  }
-
-  #readLinear(gla: bigint, length: number, paging: PagingState): Uint8Array {
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    while (at < length) {
-      const gpa = findTranslation(this.#space.memory, paging, BigInt.asUintN(64, gla + BigInt(at)))?.gpa;
-      if (gpa === undefined) break;
-      const piece = Math.min(length - at, PAGE - (gpa % PAGE));
-      if (!this.#space.memory.hasRange(gpa, piece)) break;
-      this.#space.memory.readInto(gpa, bytes.subarray(at, at + piece));
-      at += piece;
-    }
-    return at === length ? bytes : bytes.slice(0, at);
-  }
-
-  #protectedWrite(): VcpuExit {
-    const { pieces, found } = this.#pending as PendingWrite;
-    const { memory } = this.#space;
-    for (const { gpa, bytes } of pieces) {
-      for (let i = 0; i < bytes.length; i++) {
-        if (memory.allowsWrite(gpa + i, 1)) continue;
-        return {
-          kind: 'protected-write',
-          gpa: gpa + i,
-          gla: found === undefined || gpa !== pieces[0].gpa ? undefined : BigInt.asUintN(64, found.gla + BigInt(i)),
-          size: pieces.reduce((sum, piece) => sum + piece.bytes.length, 0),
-          instructionLength: found?.length ?? 0,
-        };
-      }
-    }
-    return LIMIT;
-  }
-
   /** The owner runs again with a write that was not completed: it may be allowed now. */
   #retryPending(): VcpuExit | undefined {
-    const { pieces, found } = this.#pending as PendingWrite;
+    const pending = this.#pending as PendingWrite;
+    const { pieces, found } = pending;
     if (found?.undo !== undefined) {
       this.#undoPending(); // the instruction is executed again
       return undefined;
     }
     const { memory } = this.#space;
-    if (pieces.some((piece) => !memory.allowsWrite(piece.gpa, piece.bytes.length))) return this.#protectedWrite();
+    if (pieces.some((piece) => !memory.allowsWrite(piece.gpa, piece.bytes.length)))
+      return protectedWriteExit(this.#pending, this.#space.memory);
     for (const piece of pieces) memory.store(piece.gpa, piece.bytes);
     this.#pending = undefined;
     return undefined;
@@ -681,7 +567,7 @@ export class KvmVcpu implements Vcpu {
       registers,
       paging,
       memory,
-      code: this.#readLinear(this.#linear(registers.rip), 15, paging),
+      code: this.#code.readAt(registers.rip, MAX_INSTRUCTION, paging),
       isGuarded: (gfn) => memory.vectorOf(gfn) !== FULL_ACCESS,
       readXsave: () => {
         const xsave = new Uint8Array(new ArrayBuffer(KvmXsave.size));
@@ -701,7 +587,7 @@ export class KvmVcpu implements Vcpu {
       return undefined;
     }
     this.#pending = write;
-    return this.#protectedWrite();
+    return protectedWriteExit(this.#pending, this.#space.memory);
   }
 
   /**
@@ -726,7 +612,7 @@ export class KvmVcpu implements Vcpu {
       case KVM_INTERNAL_ERROR.EMULATION: {
         const outcome = this.#complete();
         if (outcome !== 'unknown') return outcome;
-        const code = this.#readLinear(this.#linear(rip), 15, this.paging);
+        const code = this.#code.readAt(rip, MAX_INSTRUCTION, this.paging);
         const text =
           code.length > 0 ? describeInstruction(this.#registers.codeBits, rip, code) : 'code that is not mapped';
         return this.#failure(
@@ -746,43 +632,6 @@ export class KvmVcpu implements Vcpu {
     return { kind: 'failure', message };
   }
 
-  #linear(rip: bigint): bigint {
-    const registers = this.#registers;
-    const bits = registers.codeBits;
-    if (bits === 64) return rip;
-    return BigInt.asUintN(32, rip + registers.segmentBase('cs'));
-  }
-
-  #readTsc(): number {
-    const msrs = new Uint8Array(new ArrayBuffer(KvmMsrs.size + KvmMsrEntry.size));
-    const view = new DataView(msrs.buffer);
-    view.setUint32(KvmMsrs.at.nmsrs, 1, true);
-    view.setUint32(KvmMsrs.size + KvmMsrEntry.at.index, IA32_TSC, true);
-    this.#system.ioctlAt(this.#fd, KVM_GET_MSRS, msrs);
-    return Number(view.getBigUint64(KvmMsrs.size + KvmMsrEntry.at.data, true));
-  }
-
-  #setXcr0(value: bigint): void {
-    const xcrs = new Uint8Array(new ArrayBuffer(KvmXcrs.size));
-    const view = new DataView(xcrs.buffer);
-    view.setUint32(KvmXcrs.at.nr_xcrs, 1, true);
-    view.setBigUint64(KvmXcrs.at.xcrs + KvmXcr.at.value, value, true);
-    check('KVM_SET_XCRS', this.#system.ioctlAt(this.#fd, KVM_SET_XCRS, xcrs));
-  }
-
-  #setDebugRegisters(changes: RegisterChanges): void {
-    const names = ['dr0', 'dr1', 'dr2', 'dr3', 'dr6', 'dr7'] as const;
-    if (names.every((name) => changes[name] === undefined)) return;
-    const debug = new Uint8Array(new ArrayBuffer(KvmDebugregs.size));
-    check('KVM_GET_DEBUGREGS', this.#system.ioctlAt(this.#fd, KVM_GET_DEBUGREGS, debug));
-    const view = new DataView(debug.buffer);
-    names.forEach((name, index) => {
-      const value = changes[name];
-      if (value !== undefined) view.setBigUint64(index * 8, value, true);
-    });
-    check('KVM_SET_DEBUGREGS', this.#system.ioctlAt(this.#fd, KVM_SET_DEBUGREGS, debug));
-  }
-
   #count(reason: number): void {
     this.exits.set(reason, (this.exits.get(reason) ?? 0) + 1);
   }
@@ -791,24 +640,4 @@ export class KvmVcpu implements Vcpu {
     const gfn = Math.floor(gpa / PAGE);
     this.permitted.set(gfn, (this.permitted.get(gfn) ?? 0) + 1);
   }
-}
-
-function readSized(view: DataView, at: number, size: number): number {
-  return size === 1 ? view.getUint8(at) : size === 2 ? view.getUint16(at, true) : view.getUint32(at, true);
-}
-
-function writeSized(view: DataView, at: number, size: number, value: number): void {
-  if (size === 1) view.setUint8(at, value);
-  else if (size === 2) view.setUint16(at, value, true);
-  else view.setUint32(at, value, true);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
