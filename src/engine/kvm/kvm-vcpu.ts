@@ -430,7 +430,7 @@ export class KvmVcpu implements Vcpu {
       return undefined;
     }
     this.#pending = { pieces, found: this.#code.findStore(pieces, this.paging) };
-    return protectedWriteExit(pending, memory);
+    return protectedWriteExit(this.#pending, memory);
   }
 
   /** Whether a vector denies anything where the rest of a wide store could lie. */
@@ -502,7 +502,7 @@ export class KvmVcpu implements Vcpu {
     }
     const { memory } = this.#space;
     if (pieces.some((piece) => !memory.allowsWrite(piece.gpa, piece.bytes.length)))
-      return protectedWriteExit(this.#pending, this.#space.memory);
+      return protectedWriteExit(pending, memory);
     for (const piece of pieces) memory.store(piece.gpa, piece.bytes);
     this.#pending = undefined;
     return undefined;
