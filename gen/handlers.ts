@@ -8,16 +8,16 @@ import { allHandlers, type Handler } from './instruction-set.ts';
 import { storesThatUnwind } from './semantics.ts';
 import { HELPERS, SPECIALS } from './specials.ts';
 
-/** First number of the handlers behind which a block goes on, and of those that end it (assembly/decode/block.ts). */
+/** First number of the handlers behind which a block goes on, and of those that end it (assembly/decode/format.ts). */
 export const COLD_BASE = 1024;
 export const COLD_END_BASE = 4096;
 /**
- * Past some 1,000 values V8 turns the switch into a chain of compares, and asc needs minutes; docs/decisions has the
+ * Past some 1,000 values V8 turns the switch into a chain of compares, and asc needs minutes; docs/engine.md has the
  * measurement. The build fails above this.
  */
 export const HOT_LIMIT = 600;
 
-// What a Linux boot executes often enough to be worth a case (instructions by frequency: docs/benchmarks.md).
+// What a Linux boot executes often enough to be worth a case.
 const HOT: readonly RegExp[] = [
   /^(add|or|and|sub|xor|cmp)\.(rr|rm|mr|ri|mi)\.(8|32|64)$/,
   /^(cmp|mov)\.(rm|mi|mr|ri|rr)\.16$/,

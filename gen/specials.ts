@@ -2,7 +2,7 @@
  * Bodies written by hand that belong into run()'s switch: 64-bit stack operations and the ends of blocks.
  *
  * A block's last operation sets `block`, the one to go on with, and leaves the switch; everything else falls through to
- * the next operation. Behind the 16 bytes of a last operation lie (assembly/decode/block.ts): TERM_NEXT and TERM_TARGET,
+ * the next operation. Behind the 16 bytes of a last operation lie (assembly/decode/format.ts): TERM_NEXT and TERM_TARGET,
  * the addresses behind the instruction and of its branch, and for each a link to the block there with the key under
  * which the link is valid.
  */

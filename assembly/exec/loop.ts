@@ -197,6 +197,7 @@ export function emulateOne(): u32 {
   if (load<u32>(EVENT_INFO) != 0) {
     // The access belonged to the delivery of an event, which is repeated under emulation.
     setEmulating(true);
+    setCount(cnt - 1);
     deliverEvent();
     setEmulating(false);
     return finish(EXIT_EMULATED);

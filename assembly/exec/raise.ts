@@ -232,6 +232,8 @@ function recordExit(reason: u32, qualification: u64, gpa: u64, gla: u64, size: u
   if (load<u32>(EMULATING) != 0) setEmulating(false);
   store<u32>(EXIT_REASON, reason);
   store<u32>(EXIT_IDT_VECTORING, delivering);
+  // A delivery counts like an instruction, once it is done.
+  if (delivering != 0) setCount(cnt + 1);
   setDelivering(0);
   commitCount();
   commitFlags();

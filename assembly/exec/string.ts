@@ -61,10 +61,11 @@ function finish(pc: usize, done: u64, stop: bool): void {
   store<u64>(RIP, currentRip(pc));
   store<u64>(RFLAGS, load<u64>(RFLAGS) | FLAG_RF);
 }
-function countOne(pc: usize, first: bool): void {
+/** Each iteration is counted as it is done, so that a fault in a later one leaves the count right. */
+function countOne(pc: usize): void {
   if ((load<u8>(pc, OP_LEN) & 0xc0) == 0) return;
   setReg(RCX, width, counterOf(RCX) - 1);
-  if (!first) setCount(cnt - 1);
+  setCount(cnt - 1);
 }
 
 /** How many of `n` elements of `size` bytes fit between `gla` and the end of its page. */
@@ -116,7 +117,7 @@ export function movs(pc: usize): void {
         advance(RSI, <u64>bytes);
         advance(RDI, <u64>bytes);
         store<u64>(RCX, load<u64>(RCX) - run);
-        setCount(cnt - <i32>run + 1);
+        setCount(cnt - <i32>run);
         finish(pc, run, false);
         return;
       }
@@ -128,7 +129,7 @@ export function movs(pc: usize): void {
     storeSized(pc, to, log2, loadSized(pc, from, log2));
     advance(RSI, step);
     advance(RDI, step);
-    countOne(pc, i == 0);
+    countOne(pc);
   }
   finish(pc, n, false);
 }
@@ -154,7 +155,7 @@ export function stos(pc: usize): void {
         else for (let i: u32 = 0; i < bytes; i += 2) store<u16>(d + i, <u16>value);
         advance(RDI, <u64>bytes);
         store<u64>(RCX, load<u64>(RCX) - run);
-        setCount(cnt - <i32>run + 1);
+        setCount(cnt - <i32>run);
         finish(pc, run, false);
         return;
       }
@@ -163,7 +164,7 @@ export function stos(pc: usize): void {
   for (let i: u64 = 0; i < n; i++) {
     storeSized(pc, destination(pc, size, true), log2, value);
     advance(RDI, step);
-    countOne(pc, i == 0);
+    countOne(pc);
   }
   finish(pc, n, false);
 }
@@ -175,7 +176,7 @@ export function lods(pc: usize): void {
   for (let i: u64 = 0; i < n; i++) {
     setReg(RAX, log2, loadSized(pc, source(pc, 1 << log2), log2));
     advance(RSI, step);
-    countOne(pc, i == 0);
+    countOne(pc);
   }
   finish(pc, n, false);
 }
@@ -210,7 +211,7 @@ export function cmps(pc: usize): void {
     compare(a, b, log2);
     advance(RSI, step);
     advance(RDI, step);
-    countOne(pc, i == 0);
+    countOne(pc);
     stop = conditionEnds(pc);
   }
   finish(pc, n, stop);
@@ -225,7 +226,7 @@ export function scas(pc: usize): void {
     const b = loadSized(pc, destination(pc, 1 << log2, false), log2);
     compare(getReg(RAX, log2), b, log2);
     advance(RDI, step);
-    countOne(pc, i == 0);
+    countOne(pc);
     stop = conditionEnds(pc);
   }
   finish(pc, n, stop);
@@ -244,7 +245,7 @@ export function ins(pc: usize): void {
   commitCount();
   storeSized(pc, to, log2, <u64>portIn(port, size));
   advance(RDI, step);
-  countOne(pc, true);
+  countOne(pc);
   finish(pc, 1, false);
 }
 
@@ -259,7 +260,7 @@ export function outs(pc: usize): void {
   commitCount();
   portOut(port, size, value);
   advance(RSI, step);
-  countOne(pc, true);
+  countOne(pc);
   finish(pc, 1, false);
 }
 

@@ -108,7 +108,6 @@ const CR4_DEFINED: u64 =
   CR4_DE |
   CR4_PSE |
   CR4_PAE |
-  0x40 /* MCE */ |
   CR4_PGE |
   CR4_PCE |
   CR4_OSFXSR |

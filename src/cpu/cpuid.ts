@@ -40,10 +40,10 @@ const bits = (...positions: number[]): number => positions.reduce((word, bit) =>
 export const CPUID_FEATURES = {
   /** Leaf 1 EDX: FPU DE PSE TSC MSR PAE CX8 APIC SEP MTRR PGE CMOV PAT PSE36 CLFSH MMX FXSR SSE SSE2. */
   leaf1Edx: bits(0, 2, 3, 4, 5, 6, 8, 9, 11, 12, 13, 15, 16, 17, 19, 23, 24, 25, 26),
-  /** Leaf 1 ECX: SSE3 CX16 x2APIC MOVBE POPCNT TSC-deadline XSAVE RDRAND, and "a hypervisor is present". */
-  leaf1Ecx: bits(0, 13, 21, 22, 23, 24, 26, 30, 31),
-  /** Leaf 7 EBX: SMEP ERMS RDSEED SMAP. */
-  leaf7Ebx: bits(7, 9, 18, 20),
+  /** Leaf 1 ECX: SSE3 SSSE3 CX16 x2APIC MOVBE POPCNT TSC-deadline XSAVE RDRAND, and "a hypervisor is present". */
+  leaf1Ecx: bits(0, 9, 13, 21, 22, 23, 24, 26, 30, 31),
+  /** Leaf 7 EBX: FSGSBASE SMEP ERMS RDSEED SMAP. */
+  leaf7Ebx: bits(0, 7, 9, 18, 20),
   /** Leaf 7 ECX: UMIP. */
   leaf7Ecx: bits(2),
   /** Leaf 7 EDX: IBRS and IBPB, IA32_ARCH_CAPABILITIES. The core does not speculate, so both hold by construction. */
