@@ -21,6 +21,8 @@ import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 
 const PAGE_SIZE = 4096;
+/** Bit 5 of an entry of a guest paging structure. */
+const PTE_ACCESSED = 0x20;
 /** The core counts its budget in an i32. */
 const RUN_LIMIT = 0x4000_0000;
 /** One instruction needs at most a few exits for its pages; more than this is a defect, not a guest. */
@@ -230,14 +232,18 @@ export class SoftVcpu implements Vcpu {
     this.#sink = sink;
     this.emulated++;
     this.#undo.length = 0;
+    const begun = this.processor.instructions;
     for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
       const reason = this.processor.emulate();
       if (reason === EXIT_EMULATED) return 'done';
+      // A call or jump is done, and its target cannot be fetched: that exit comes again when the target is run.
+      if (this.processor.instructions > begun) return 'done';
       if (reason === EXIT_REASON.EMULATION_STOP) return 'stopped';
       // Fetching or walking page tables may still need mappings; the instruction has not begun then.
       this.#rollBack();
       const exit = reason === EXIT_REASON.EPT_VIOLATION ? this.#space.handleViolation(this.#take()) : undefined;
       if (exit?.kind === 'retry') continue;
+      if (exit?.kind === 'protected' && this.#setAccessed()) continue;
       if (reason === EXIT_REASON.SPP_EVENT && this.#space.handleSpp(this.#take()) === 'retry') continue;
       this.#pending =
         exit === undefined
@@ -247,6 +253,23 @@ export class SoftVcpu implements Vcpu {
     }
     this.#pending = { kind: 'failure', message: 'the emulation of an instruction makes no progress' };
     return 'done';
+  }
+
+  /**
+   * The walk for the instruction's own fetch stopped at an entry of a guest page table in a protected page: the processor
+   * wants to set its accessed flag, and sub-page permissions do not serve page walks. It is set here, under the guards.
+   * @returns whether the flag is set now and was not before
+   */
+  #setAccessed(): boolean {
+    const { gpa, qualification } = this.#take();
+    const kind = EPT_VIOLATION.LINEAR | EPT_VIOLATION.FINAL | EPT_VIOLATION.WRITE;
+    if ((qualification & kind) !== (EPT_VIOLATION.LINEAR | EPT_VIOLATION.WRITE)) return false;
+    const { memory } = this.#space;
+    if (!memory.obtainRange(gpa, 1)) return false;
+    const [low] = memory.read(gpa, 1);
+    if (low & PTE_ACCESSED) return false;
+    const bytes = Uint8Array.of(low | PTE_ACCESSED);
+    return memory.write(gpa, bytes, { origin: 'cpu' }) === 1;
   }
 
   #read(gpa: number, data: Uint8Array): number {
