@@ -47,6 +47,12 @@ export class MemoryBlock {
     this.frames = allocateWords('MemoryBlock', pages);
   }
 
+  /** Write mask that the tables of a page are made from: its vector, less the pieces that a log of sub-pages waits for. */
+  effectiveMask(page: number): number {
+    const mask = this.vectors === undefined ? FULL_ACCESS : this.vectors[page];
+    return this.log?.pieces === undefined ? mask : (mask & this.log.pieces[page]) >>> 0;
+  }
+
   /** Whether a memslot has the block now. */
   get attached(): boolean {
     return this.gfn >= 0;

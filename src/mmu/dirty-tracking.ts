@@ -124,7 +124,7 @@ export class DirtyTracking {
         continue;
       }
       if (host.words[word] & EPT_D && host.words[word] & EPT_RWX) {
-        protection.harvest(gfn, level);
+        protection.mappings.harvest(gfn, level);
         host.words[word] &= ~EPT_D;
         found++;
       }

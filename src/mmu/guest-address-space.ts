@@ -234,7 +234,7 @@ export class GuestAddressSpace {
     const word = this.ept.findLeaf(gfn);
     const isLarge = this.ept.leafLevel > 1;
     if (word === 0 || (this.#host.words[word] & EPT_RWX) === 0) return this.#mapSomehow(slot, gfn);
-    if (!isLarge && this.protection.writeLeaf(slot, gfn, word)) {
+    if (!isLarge && this.protection.mappings.writeLeaf(slot, gfn, word)) {
       this.protection.requestFlush();
       return RETRY;
     }
@@ -333,7 +333,7 @@ export class GuestAddressSpace {
 
   #unmap(slot: Memslot): void {
     this.protection.batch(() => {
-      this.protection.unmap(slot.gfn, slot.pages);
+      this.protection.mappings.unmap(slot.gfn, slot.pages);
       this.protection.detach(slot);
     });
   }
@@ -345,7 +345,7 @@ export class GuestAddressSpace {
       // A large leaf whose rights were taken away to see whether it is used.
       const { words } = this.#host;
       words[known + 1] = 0;
-      words[known] = this.protection.largeLeaf(slot, words[known] >>> 12, words[known]);
+      words[known] = this.protection.mappings.largeLeaf(slot, words[known] >>> 12, words[known]);
       return true;
     }
     if (this.#large.map(slot, gfn) > 0) {
@@ -354,7 +354,7 @@ export class GuestAddressSpace {
     }
     const table = this.ept.obtainLeafTable(Math.floor(gfn / REGION_PAGES));
     if (table === 0) return false;
-    this.protection.writeLeaf(slot, gfn, table * 1024 + (gfn & 511) * 2);
+    this.protection.mappings.writeLeaf(slot, gfn, table * 1024 + (gfn & 511) * 2);
     this.counters.pagesMapped++;
     this.trace.listener?.({ name: 'mmu_map', gfn, level: 1, frame: slot.block.frames[gfn - slot.gfn] });
     const first = gfn - (gfn % PREFETCH_PAGES);
@@ -363,7 +363,7 @@ export class GuestAddressSpace {
       if (page < 0 || page >= slot.pages || slot.block.frames[page] === 0) continue;
       const word = table * 1024 + (near & 511) * 2;
       if (this.#host.words[word] !== 0) continue;
-      this.protection.writeLeaf(slot, near, word);
+      this.protection.mappings.writeLeaf(slot, near, word);
       this.counters.pagesMapped++;
       this.trace.listener?.({ name: 'mmu_map', gfn: near, level: 1, frame: slot.block.frames[page] });
     }

@@ -7,19 +7,9 @@
 import { HvError } from '../base/error.ts';
 import type { HostMemory } from '../memory/host-memory.ts';
 import type { Memslot, Memslots } from '../memory/memslots.ts';
-import {
-  EPT_A,
-  EPT_D,
-  EPT_HI_SAVED_SPP,
-  EPT_HI_SPP,
-  EPT_LARGE,
-  EPT_MEMTYPE_WB,
-  EPT_R,
-  EPT_W,
-  EPT_X,
-} from '../spec/vmx/ept.ts';
 import { FULL_ACCESS, SPP_GPA_LIMIT, spread16 } from '../spec/vmx/sppt.ts';
-import { type Ept, leafPages, REGION_PAGES } from './ept.ts';
+import { type Ept, REGION_PAGES } from './ept.ts';
+import { Mappings } from './mappings.ts';
 import { RegionCounters } from './region-counters.ts';
 import { Sppt, type VectorSource } from './sppt.ts';
 import type { TracePoints } from './trace.ts';
@@ -73,13 +63,12 @@ export interface GuestProtectionParts {
   readonly onRegionOpen: (gfn: number) => void;
 }
 
-const LEAF = EPT_R | EPT_X | EPT_MEMTYPE_WB;
-const LEAF_FLAGS = EPT_A | EPT_D;
-
 /** Sets, stores and enforces write vectors. */
 export class GuestProtection {
   /** Guards, or another layer above the vectors. */
   overlay: VectorOverlay | undefined;
+  /** The EPT leaves, which follow the vectors. */
+  readonly mappings: Mappings;
   readonly #parts: GuestProtectionParts;
   #sppt: Sppt | undefined;
   #enabled = false;
@@ -96,6 +85,15 @@ export class GuestProtection {
 
   constructor(parts: GuestProtectionParts) {
     this.#parts = parts;
+    const { host, slots, ept, trace } = parts;
+    this.mappings = new Mappings({
+      host,
+      slots,
+      ept,
+      trace,
+      isJudged: (gfn) => this.isJudgedByProcessor(gfn),
+      requestFlush: () => this.requestFlush(),
+    });
     this.enable();
   }
 
@@ -244,43 +242,7 @@ export class GuestProtection {
   /** What the processor may write of a page: its vector, less the pieces that a log of sub-pages waits for. */
   effectiveMask(gfn: number): number {
     const slot = this.#parts.slots.findSlot(gfn);
-    return slot === undefined ? FULL_ACCESS : effectiveMaskOf(slot, gfn - slot.gfn);
-  }
-
-  /**
-   * Make the 4-KiB EPT leaf of a page say what frame, vector, log and sharing say; mapping and arming are one step. The
-   * caller flushes if the page had been mapped.
-   * @param word index into HostMemory.words of the leaf, from Ept
-   * @returns whether the leaf said something else before
-   */
-  writeLeaf(slot: Memslot, gfn: number, word: number): boolean {
-    const { host } = this.#parts;
-    const { words } = host;
-    const { block } = slot;
-    const page = gfn - slot.gfn;
-    const mask = effectiveMaskOf(slot, page);
-    const frame = block.frames[page];
-    const old = words[word];
-    let lo = ((frame << 12) | LEAF | (old & LEAF_FLAGS)) >>> 0;
-    let hi = 0;
-    const isHeld =
-      slot.readOnly || host.isShared(frame) || (block.log?.mode === 'write-protect' && !block.log.isDirty(page));
-    if (mask === FULL_ACCESS) {
-      if (!isHeld) lo += EPT_W;
-    } else if (this.isJudgedByProcessor(gfn) && !slot.readOnly) {
-      // Held for another reason, an armed page must not let writes through the SPPT either.
-      hi = isHeld ? EPT_HI_SAVED_SPP : EPT_HI_SPP;
-    }
-    if (old === lo && words[word + 1] === hi) return false;
-    // Upper half first: the lower one makes the entry present.
-    words[word + 1] = hi;
-    words[word] = lo;
-    return true;
-  }
-
-  /** Lower half of a large leaf; its upper half is 0. Only for ranges that allowsLarge(). */
-  largeLeaf(slot: Memslot, frame: number, flags: number): number {
-    return (((frame << 12) | LEAF | EPT_LARGE | (flags & LEAF_FLAGS)) >>> 0) + (slot.readOnly ? 0 : EPT_W);
+    return slot === undefined ? FULL_ACCESS : slot.block.effectiveMask(gfn - slot.gfn);
   }
 
   /**
@@ -289,47 +251,8 @@ export class GuestProtection {
    */
   syncPage(slot: Memslot, gfn: number): void {
     this.#writeSpptLeaf(slot, gfn);
-    const word = this.splitOver(gfn);
-    if (word !== 0 && this.#parts.host.words[word] !== 0) this.writeLeaf(slot, gfn, word);
-  }
-
-  /**
-   * Split large leaves until the page has a leaf of its own. Without a frame for a table the whole large leaf goes: what
-   * it mapped faults in again. The caller flushes.
-   * @returns index of the 4-KiB leaf in HostMemory.words, or 0 when nothing maps the page
-   */
-  splitOver(gfn: number): number {
-    const { ept, trace } = this.#parts;
-    for (;;) {
-      const word = ept.findLeaf(gfn);
-      const level = ept.leafLevel;
-      if (word === 0 || level === 1) return word;
-      if (ept.split(gfn, (below, table) => this.#adjust(gfn, below, table))) {
-        trace.listener?.({ name: 'mmu_split', gfn: gfn - (gfn % leafPages(level)), level });
-      } else {
-        const size = leafPages(level);
-        this.unmap(gfn - (gfn % size), size);
-      }
-    }
-  }
-
-  /** Take the mappings of a range away; dirty flags go to the logs. One flush when there were any. @returns pages that were mapped */
-  unmap(gfn: number, pages: number): number {
-    const removed = this.#parts.ept.unmap(gfn, pages, (first, level, lo) => {
-      if (lo & EPT_D) this.harvest(first, level);
-    });
-    if (removed > 0) {
-      this.#parts.trace.listener?.({ name: 'mmu_zap', gfn, pages: removed });
-      this.requestFlush();
-    }
-    return removed;
-  }
-
-  /** A leaf with the dirty flag set goes or loses the flag: tell the log of its memslot. */
-  harvest(gfn: number, level: number): void {
-    const slot = this.#parts.slots.findSlot(gfn);
-    if (slot?.block.log?.mode !== 'dirty-flag') return;
-    for (let i = 0; i < leafPages(level); i++) slot.block.log.mark(gfn + i - slot.gfn, FULL_ACCESS);
+    const word = this.mappings.splitOver(gfn);
+    if (word !== 0 && this.#parts.host.words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
   }
 
   /** Whether writes to a page that its vector allows are the processor's business, without an exit. */
@@ -344,7 +267,7 @@ export class GuestProtection {
    */
   fillRegionOf(gfn: number): void {
     const region = Math.floor(gfn / REGION_PAGES);
-    if (this.allowsLarge(gfn, 2) || !this.#fill(region)) this.#rewriteLeaves(region);
+    if (this.allowsLarge(gfn, 2) || !this.#fill(region)) this.mappings.rewriteRegion(region);
     this.requestFlush();
   }
 
@@ -380,8 +303,8 @@ export class GuestProtection {
       for (let at = slot.gfn; at < slot.gfn + slot.pages; ) {
         const region = Math.floor(at / REGION_PAGES);
         const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
-        if (slot.block.log !== undefined) this.splitOver(at);
-        this.#rewriteLeaves(region);
+        if (slot.block.log !== undefined) this.mappings.splitOver(at);
+        this.mappings.rewriteRegion(region);
         if ((this.#sppt?.findLeafTable(region) ?? 0) !== 0) {
           for (let gfn = at; gfn < end; gfn++) this.#writeSpptLeaf(slot, gfn);
         }
@@ -445,7 +368,7 @@ export class GuestProtection {
       else if (mask === FULL_ACCESS) delta--;
       if (leaves !== 0) {
         const word = leaves + (gfn & 511) * 2;
-        const effective = effectiveMaskOf(slot, page);
+        const effective = slot.block.effectiveMask(page);
         words[word] = spread16(effective & 0xffff);
         words[word + 1] = spread16(effective >>> 16);
       }
@@ -458,11 +381,11 @@ export class GuestProtection {
     if (isJudged && leaves === 0 && this.#parts.fill === 'before-arming') this.#fill(region);
     const table = this.#parts.ept.findLeafTable(region);
     if (table === 0) {
-      if (isJudged) this.splitOver(from); // the new table has everything
+      if (isJudged) this.mappings.splitOver(from); // the new table has everything
     } else {
       for (let gfn = from; gfn < to; gfn++) {
         const word = table * 1024 + (gfn & 511) * 2;
-        if (words[word] !== 0) this.writeLeaf(slot, gfn, word);
+        if (words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
       }
       if (!isJudged) this.#parts.onRegionOpen(from);
     }
@@ -529,37 +452,10 @@ export class GuestProtection {
   #writeSpptLeaf(slot: Memslot, gfn: number): void {
     const table = this.#sppt?.findLeafTable(Math.floor(gfn / REGION_PAGES)) ?? 0;
     if (table === 0) return;
-    const mask = effectiveMaskOf(slot, gfn - slot.gfn);
+    const mask = slot.block.effectiveMask(gfn - slot.gfn);
     const { words } = this.#parts.host;
     words[table * 1024 + (gfn & 511) * 2] = spread16(mask & 0xffff);
     words[table * 1024 + (gfn & 511) * 2 + 1] = spread16(mask >>> 16);
-  }
-
-  #rewriteLeaves(region: number): void {
-    const table = this.#parts.ept.findLeafTable(region);
-    if (table !== 0) this.#rewriteTable(region, table);
-  }
-
-  /** A table that a split has made, not reachable yet: its leaves get what the pages have now. */
-  #adjust(gfn: number, level: number, table: number): void {
-    if (level === 1) this.#rewriteTable(Math.floor(gfn / REGION_PAGES), table);
-  }
-
-  #rewriteTable(region: number, table: number): void {
-    const { words } = this.#parts.host;
-    const first = region * REGION_PAGES;
-    for (let gfn = first; gfn < first + REGION_PAGES; ) {
-      const slot = this.#parts.slots.findSlot(gfn);
-      if (slot === undefined) {
-        gfn++;
-        continue;
-      }
-      const end = Math.min(first + REGION_PAGES, slot.gfn + slot.pages);
-      for (; gfn < end; gfn++) {
-        const word = table * 1024 + (gfn - first) * 2;
-        if (words[word] !== 0 && slot.block.frames[gfn - slot.gfn] !== 0) this.writeLeaf(slot, gfn, word);
-      }
-    }
   }
 
   #checkRange(caller: string, gfn: number, pages: number): void {
@@ -591,11 +487,4 @@ export class GuestProtection {
     }
     for (const slot of found) visit(slot);
   }
-}
-
-/** Write mask that the tables of a page are made from. */
-function effectiveMaskOf(slot: Memslot, page: number): number {
-  const { vectors, log } = slot.block;
-  const mask = vectors === undefined ? FULL_ACCESS : vectors[page];
-  return log?.pieces === undefined ? mask : (mask & log.pieces[page]) >>> 0;
 }

@@ -46,7 +46,7 @@ export class LargePages {
       const start = this.#findStart(slot, gfn, level);
       if (start < 0) continue;
       const frame = slot.block.frames[start - slot.gfn];
-      if (!ept.setLarge(start, level as 2 | 3, protection.largeLeaf(slot, frame, 0), 0)) continue;
+      if (!ept.setLarge(start, level as 2 | 3, protection.mappings.largeLeaf(slot, frame, 0), 0)) continue;
       trace.listener?.({ name: 'mmu_map', gfn: start, level, frame });
       return level;
     }
@@ -75,7 +75,7 @@ export class LargePages {
       const below = ept.findTable(gfn, level - 1);
       // A table of small pages is in use; above it, only a table that is all large pages is worth the change.
       if (below === 0 || (level === 3 && !this.#isAllLarge(below))) break;
-      const lo = protection.largeLeaf(slot, slot.block.frames[start - slot.gfn], this.#flagsOf(below));
+      const lo = protection.mappings.largeLeaf(slot, slot.block.frames[start - slot.gfn], this.#flagsOf(below));
       ept.collapse(start, level as 2 | 3, lo, 0);
       trace.listener?.({ name: 'mmu_collapse', gfn: start, level });
       reached = level;

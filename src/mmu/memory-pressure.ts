@@ -163,7 +163,7 @@ export class MemoryPressure {
     const page = gfn - slot.gfn;
     const frame = slot.block.frames[page];
     if (frame === 0 || host.isShared(frame)) return false;
-    protection.unmap(gfn, 1);
+    protection.mappings.unmap(gfn, 1);
     if (!slot.block.swapOut(page, this.swap as SwapStore)) return false;
     this.swappedOut++;
     trace.listener?.({ name: 'mmu_swap_out', gfn });
@@ -175,7 +175,7 @@ export class MemoryPressure {
     const before = host.countFrames('ept');
     for (const region of [...ept.regions]) {
       if (before - host.countFrames('ept') >= frames) break;
-      if (region !== keepRegion) protection.unmap(region * REGION_PAGES, REGION_PAGES);
+      if (region !== keepRegion) protection.mappings.unmap(region * REGION_PAGES, REGION_PAGES);
     }
     return Math.max(0, before - host.countFrames('ept'));
   }
