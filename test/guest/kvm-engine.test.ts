@@ -207,10 +207,16 @@ test('a kick that comes before the guest is entered ends the entry', { skip }, a
     assert.equal(vcpu.run(5e6).kind, 'limit');
     return (vcpu.exits.get(KVM_EXIT.INTR) ?? 0) - before;
   };
-  assert.equal(interrupted(), 1, 'by the alarm');
-  koffiSystem().kick(vcpu.kickTarget);
-  Atomics.store(vcpu.kickTarget.control, 0, 0); // as if the loop had looked at it a moment too early
-  assert.equal(interrupted(), 2, 'by the kick, then by the alarm');
+  const system = koffiSystem();
+  let highest = 0;
+  // On a busy machine the time may be over when the kick has ended the first entry: try again.
+  for (let attempt = 0; attempt < 10 && highest < 2; attempt++) {
+    assert.equal(interrupted(), 1, 'by the alarm');
+    system.kick(vcpu.kickTarget);
+    Atomics.store(vcpu.kickTarget.control, 0, 0); // as if the loop had looked at it a moment too early
+    highest = Math.max(highest, interrupted());
+  }
+  assert.equal(highest, 2, 'by the kick, then by the alarm');
   vm.dispose();
 });
 

@@ -1,7 +1,7 @@
 /** The guest's code as the engine reads it, through the guest's own page tables. */
 import type { GuestMemory } from '../../memory/guest-memory.ts';
 import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
-import type { PendingWrite } from './pending-write.ts';
+import type { WritePiece } from './pending-write.ts';
 import { StoreFinder } from './store-finder.ts';
 import type { FoundStore } from './store-instruction.ts';
 import type { SyncRegisters } from './sync-registers.ts';
@@ -43,8 +43,8 @@ export class GuestCode {
     return at === length ? bytes : bytes.slice(0, at);
   }
 
-  /** The instruction behind a write that has come out. */
-  findStore(pieces: PendingWrite['pieces'], paging: PagingState): FoundStore | undefined {
+  /** The instruction behind a write that has come out. @param old what is at `pieces`, before the write */
+  findStore(pieces: readonly WritePiece[], old: readonly Uint8Array[], paging: PagingState): FoundStore | undefined {
     const registers = this.#registers;
     const memory = this.#memory;
     return this.#finder.find({
@@ -58,7 +58,7 @@ export class GuestCode {
       readCode: (offset, length) => this.readAt(offset, length, paging),
       gpa: pieces[0].gpa,
       data: concatenate(pieces.map((piece) => piece.bytes)),
-      old: concatenate(pieces.map((piece) => memory.read(piece.gpa, piece.bytes.length))),
+      old: concatenate(old),
     });
   }
 }

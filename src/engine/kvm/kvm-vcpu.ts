@@ -38,7 +38,7 @@ import { findCompletion } from './instruction-completion.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
 import { check } from './kvm-error.ts';
 import { readMsr, readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
-import { type PendingWrite, protectedWriteExit } from './pending-write.ts';
+import { PendingWrite } from './pending-write.ts';
 import type { FoundStore } from './store-instruction.ts';
 import { SyncRegisters } from './sync-registers.ts';
 import { type Alarm, EINTR, errorName, type KickTarget, type System } from './system.ts';
@@ -276,8 +276,11 @@ export class KvmVcpu implements Vcpu {
   }
 
   /** The rest of an instruction that is carried out here, when its store is made. */
-  #finish({ found, effects }: PendingWrite): void {
-    if (effects === undefined || found === undefined) return;
+  #finish(write: PendingWrite): void {
+    const { effects } = write;
+    if (effects === undefined) return;
+    const { found } = write;
+    if (found === undefined) return;
     const registers = this.#settled;
     for (const { index, value } of effects.general ?? []) registers.setGeneral(index, value);
     if (effects.rflags !== undefined) registers.setFlags(effects.rflags);
@@ -429,8 +432,9 @@ export class KvmVcpu implements Vcpu {
       }
       return undefined;
     }
-    this.#pending = { pieces, found: this.#code.findStore(pieces, this.paging) };
-    return protectedWriteExit(this.#pending, memory);
+    const old = pieces.map((piece) => memory.read(piece.gpa, piece.bytes.length));
+    this.#pending = new PendingWrite(pieces, () => this.#code.findStore(pieces, old, this.paging));
+    return this.#pending.exit(memory);
   }
 
   /** Whether a vector denies anything where the rest of a wide store could lie. */
@@ -501,8 +505,7 @@ export class KvmVcpu implements Vcpu {
       return undefined;
     }
     const { memory } = this.#space;
-    if (pieces.some((piece) => !memory.allowsWrite(piece.gpa, piece.bytes.length)))
-      return protectedWriteExit(pending, memory);
+    if (pieces.some((piece) => !memory.allowsWrite(piece.gpa, piece.bytes.length))) return pending.exit(memory);
     for (const piece of pieces) memory.store(piece.gpa, piece.bytes);
     this.#pending = undefined;
     return undefined;
@@ -577,7 +580,8 @@ export class KvmVcpu implements Vcpu {
     if (completion === undefined) return 'unknown';
     this.completed++;
     const { pieces, length, gla, next, store } = completion;
-    const write = { pieces, found: { rip: registers.rip, length, gla, next, undo: [] }, effects: store };
+    const found = { rip: registers.rip, length, gla, next, undo: [] };
+    const write = new PendingWrite(pieces, () => found, store);
     if (pieces.every((piece) => memory.allowsWrite(piece.gpa, piece.bytes.length))) {
       for (const piece of pieces) {
         memory.store(piece.gpa, piece.bytes);
@@ -587,7 +591,7 @@ export class KvmVcpu implements Vcpu {
       return undefined;
     }
     this.#pending = write;
-    return protectedWriteExit(this.#pending, this.#space.memory);
+    return write.exit(memory);
   }
 
   /**

@@ -4,28 +4,70 @@ import type { VcpuExit } from '../../vm/exit.ts';
 import type { CompletedStore } from './store-completion.ts';
 import type { FoundStore } from './store-instruction.ts';
 
-export interface PendingWrite {
-  /** In the order of the kernel; neighbours within a page are one. */
-  readonly pieces: readonly { readonly gpa: number; readonly bytes: Uint8Array }[];
-  /** The instruction, when it is known. */
-  readonly found: FoundStore | undefined;
-  /** What the instruction does besides, when the kernel has not carried it out. */
-  readonly effects?: CompletedStore;
+/** One piece of a write, within a page. */
+export interface WritePiece {
+  readonly gpa: number;
+  readonly bytes: Uint8Array;
 }
 
-/** What the owner is told: the lowest denied byte of the first piece that has one. `limit` when none is denied any more. */
-export function protectedWriteExit({ pieces, found }: PendingWrite, memory: GuestMemory): VcpuExit {
-  for (const { gpa, bytes } of pieces) {
-    for (let i = 0; i < bytes.length; i++) {
-      if (memory.allowsWrite(gpa + i, 1)) continue;
-      return {
-        kind: 'protected-write',
-        gpa: gpa + i,
-        gla: found === undefined || gpa !== pieces[0].gpa ? undefined : BigInt.asUintN(64, found.gla + BigInt(i)),
-        size: pieces.reduce((sum, piece) => sum + piece.bytes.length, 0),
-        instructionLength: found?.length ?? 0,
-      };
-    }
+/**
+ * The write and its instruction. The instruction is looked for when somebody asks, since most writes that come here hit no
+ * guarded byte and nobody does; registers and code must not have changed until then.
+ */
+export class PendingWrite {
+  /** In the order of the kernel; neighbours within a page are one. */
+  readonly pieces: readonly WritePiece[];
+  /** What the instruction does besides, when the kernel has not carried it out. */
+  readonly effects: CompletedStore | undefined;
+  #find: (() => FoundStore | undefined) | undefined;
+  #found: FoundStore | undefined;
+
+  constructor(pieces: readonly WritePiece[], find: () => FoundStore | undefined, effects?: CompletedStore) {
+    this.pieces = pieces;
+    this.#find = find;
+    this.effects = effects;
   }
-  return { kind: 'limit' };
+
+  /** The instruction; undefined when it cannot be told. */
+  get found(): FoundStore | undefined {
+    if (this.#find !== undefined) {
+      this.#found = this.#find();
+      this.#find = undefined;
+    }
+    return this.#found;
+  }
+
+  /** What the owner is told: the lowest denied byte of the first piece that has one. `limit` when none is denied any more. */
+  exit(memory: GuestMemory): VcpuExit {
+    for (const piece of this.pieces) {
+      for (let i = 0; i < piece.bytes.length; i++) {
+        if (!memory.allowsWrite(piece.gpa + i, 1)) return new ProtectedWriteExit(this, piece, i);
+      }
+    }
+    return { kind: 'limit' };
+  }
+}
+
+/** The exit, whose costly members are made when they are read. */
+class ProtectedWriteExit {
+  readonly kind = 'protected-write';
+  readonly gpa: number;
+  readonly size: number;
+  readonly #write: PendingWrite;
+  readonly #offset: number | undefined;
+
+  constructor(write: PendingWrite, piece: WritePiece, offset: number) {
+    this.gpa = piece.gpa + offset;
+    this.size = write.pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#write = write;
+    this.#offset = piece === write.pieces[0] ? offset : undefined;
+  }
+  get gla(): bigint | undefined {
+    const { found } = this.#write;
+    if (found === undefined || this.#offset === undefined) return undefined;
+    return BigInt.asUintN(64, found.gla + BigInt(this.#offset));
+  }
+  get instructionLength(): number {
+    return this.#write.found?.length ?? 0;
+  }
 }
