@@ -4,6 +4,7 @@
  * With EPT accessed and dirty flags the processor says it. Without, a page that is asked about loses all rights, and
  * what it had is kept in ignored bits of its entry; the next access exits and brings them back.
  */
+import { HvError } from '../base/error.ts';
 import {
   EPT_A,
   EPT_HI_SAVED_R,
@@ -17,22 +18,41 @@ import {
 import { leafPages } from './ept.ts';
 import type { MappingParts } from './large-pages.ts';
 
+/** Pages of one call: 64 GiB. */
+const PAGES_LIMIT = 2 ** 24;
+
 export class AccessTracking {
   readonly #parts: MappingParts;
   readonly #hasAccessedFlags: boolean;
 
-  /** @param hasAccessedFlags whether EPT accessed and dirty flags are on in this VM */
-  constructor(parts: MappingParts, hasAccessedFlags: boolean) {
+  readonly #isWalked: boolean;
+
+  /** @param tables whether a processor walks them, and with EPT accessed and dirty flags */
+  constructor(parts: MappingParts, tables: { readonly isWalked: boolean; readonly accessedDirty: boolean }) {
     this.#parts = parts;
-    this.#hasAccessedFlags = hasAccessedFlags;
+    this.#hasAccessedFlags = tables.accessedDirty;
+    this.#isWalked = tables.isWalked;
   }
 
   /**
    * Get and clear: the pages of [gfn, gfn + pages) that the guest has used. A large page counts as used whole. Accesses
    * of the emulator, of devices and of the host do not count. One flush when there were any.
    * @returns one bit a page, bit i of word j for page gfn + 32j + i
+   * @throws HvError `unsupported` for an engine whose processor does not walk our tables; `invalid-argument`
    */
   take(gfn: number, pages: number): Uint32Array {
+    if (!this.#isWalked) {
+      throw new HvError(
+        'unsupported',
+        'take: expected an engine whose processor walks the tables of the address space',
+      );
+    }
+    if (!Number.isInteger(gfn) || !Number.isInteger(pages) || gfn < 0 || pages < 0 || gfn + pages > 2 ** 36) {
+      throw new HvError('invalid-argument', `take: expected pages below 2^48 bytes, got gfn ${gfn}, ${pages} pages`);
+    }
+    if (pages > PAGES_LIMIT) {
+      throw new HvError('invalid-argument', `take: expected at most ${PAGES_LIMIT} pages a call, got ${pages}`);
+    }
     const used = new Uint32Array(Math.ceil(pages / 32));
     const { ept, protection } = this.#parts;
     const end = gfn + pages;

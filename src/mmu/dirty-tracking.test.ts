@@ -133,6 +133,29 @@ test('logs that cannot be are refused', () => {
   assert.throws(() => space.dirty.start(0, 'sub-page'), code('bad-state'));
 });
 
+test('tables that no processor walks log nothing, and say so', () => {
+  const { space } = guardedGuest({ watcher: { beforeChange: () => {}, afterChange: () => {} } });
+  space.addSlot({ id: 0, gpa: 0, size: MIB });
+  for (const mode of ['write-protect', 'sub-page'] as const) {
+    assert.throws(() => space.dirty.start(0, mode), code('unsupported'));
+  }
+  assert.throws(() => space.accessed.take(0, 1), code('unsupported'));
+});
+
+test('access tracking of ranges that cannot be', () => {
+  const { space } = guardedGuest();
+  for (const [gfn, pages] of [
+    [-1, 1],
+    [0.5, 1],
+    [0, -1],
+    [0, 2 ** 25],
+    [2 ** 36, 1],
+  ]) {
+    assert.throws(() => space.accessed.take(gfn, pages), code('invalid-argument'), `${gfn} ${pages}`);
+  }
+  assert.deepEqual([...space.accessed.take(0, 0)], []);
+});
+
 for (const accessedDirty of [false, true]) {
   test(`access tracking${accessedDirty ? ' by flags' : ' by withdrawn rights'}: used pages, once; guards survive`, () => {
     const { space, processor, guarded, host } = guardedGuest({ accessedDirty });

@@ -15,16 +15,21 @@ export class DirtyTracking {
   readonly #parts: MappingParts;
   readonly #hasDirtyFlags: boolean;
 
-  /** @param hasDirtyFlags whether EPT accessed and dirty flags are on in this VM */
-  constructor(parts: MappingParts, hasDirtyFlags: boolean) {
+  /** What is logged is what the processor's walks show. */
+  readonly #isWalked: boolean;
+
+  /** @param tables whether a processor walks them, and with EPT accessed and dirty flags */
+  constructor(parts: MappingParts, tables: { readonly isWalked: boolean; readonly accessedDirty: boolean }) {
     this.#parts = parts;
-    this.#hasDirtyFlags = hasDirtyFlags;
+    this.#hasDirtyFlags = tables.accessedDirty;
+    this.#isWalked = tables.isWalked;
   }
 
   /**
    * Begin to log a memslot; all its pages are clean. Its large pages are split, and made again when the log ends.
    * @param mode default `write-protect`; see DirtyLogMode
-   * @throws HvError `no-memslot`; `bad-state` when it is being logged; `unsupported`: `dirty-flag` without the flags
+   * @throws HvError `no-memslot`; `bad-state` when it is being logged; `unsupported`: `dirty-flag` without the flags, or an
+   * engine whose processor does not walk our tables
    * @example space.dirty.start(0, 'sub-page');
    */
   start(slotId: number, mode: DirtyLogMode = 'write-protect'): void {
@@ -35,6 +40,12 @@ export class DirtyTracking {
       throw new HvError(
         'bad-state',
         `start: expected slot ${slotId} without a dirty log, got one of ${block.log.mode}`,
+      );
+    }
+    if (!this.#isWalked) {
+      throw new HvError(
+        'unsupported',
+        'start: expected an engine whose processor walks the tables of the address space',
       );
     }
     if (mode === 'dirty-flag' && !this.#hasDirtyFlags) {

@@ -144,10 +144,10 @@ export class GuestAddressSpace {
       onRegionOpen: (gfn) => this.#large.collapse(gfn),
     });
     const parts: MappingParts = { host, slots, ept, protection: this.protection, trace };
-    const accessedDirty = options.accessedDirty ?? false;
+    const tables = { isWalked: options.watcher === undefined, accessedDirty: options.accessedDirty ?? false };
     this.#large = new LargePages(parts, options.largestPage ?? '4K');
-    this.dirty = new DirtyTracking(parts, accessedDirty);
-    this.accessed = new AccessTracking(parts, accessedDirty);
+    this.dirty = new DirtyTracking(parts, tables);
+    this.accessed = new AccessTracking(parts, tables);
     this.pressure = new MemoryPressure(parts, this.accessed);
     this.sharing = new PageSharing(parts);
     this.memory = new GuestMemory(host, slots);

@@ -125,6 +125,7 @@ test('a frame migrates: content, guard and dirtiness go with the page', () => {
   assert.equal(space.memory.read(0x4000, 1)[0], 9);
   assert.equal(space.sharing.migrate(5), false);
   assert.throws(() => space.sharing.migrate(256), code('no-memslot'));
+  for (const wrong of [0.5, NaN, Infinity]) assert.throws(() => space.sharing.migrate(wrong), code('invalid-argument'));
 });
 
 test('equal pages share a frame, not writable by table or vector; a write that is allowed gets one of its own', () => {

@@ -69,9 +69,12 @@ export class PageSharing {
   /**
    * Move a page to another frame; content, protection and logs are the same after it.
    * @returns false when the page has no frame, or the host none left
-   * @throws HvError `no-memslot`
+   * @throws HvError `invalid-argument`, `no-memslot`
    */
   migrate(gfn: number): boolean {
+    if (!Number.isInteger(gfn)) {
+      throw new HvError('invalid-argument', `migrate: expected a guest frame number, got ${gfn}`);
+    }
     const slot = this.#parts.slots.findSlot(gfn);
     if (slot === undefined) throw new HvError('no-memslot', `migrate: expected a memslot at gfn 0x${gfn.toString(16)}`);
     if (slot.block.moveFrame(gfn - slot.gfn) === 0) return false;
