@@ -22,6 +22,13 @@ export interface EngineCapabilities {
   readonly virtualTime: boolean;
   /** Writes to a writable sub-page of a guarded page cost no exit. */
   readonly silentSubPages: boolean;
+  /**
+   * A store over two pages is judged whole when only one of them is guarded. Without it the part on the other page has been
+   * written already.
+   */
+  readonly wholeStores: boolean;
+  /** Every instruction can be undone for `stop`, `skip` and `fault`, with its flags. Without it see docs/engines.md. */
+  readonly exactUndo: boolean;
 }
 
 /** The board as a vCPU sees it: ports, device memory, MSRs, interrupts, time. All numbers are u32 unless said. */

@@ -84,6 +84,8 @@ export function machine(script: Step[], options: Partial<VmOptions> = {}): { vm:
       physicalAddressBits: 46,
       virtualTime: true,
       silentSubPages: true,
+      wholeStores: true,
+      exactUndo: true,
     },
     createVm(_: EngineVmOptions) {
       const host = new HostMemory({ buffer: new ArrayBuffer(MEMORY * 2), base: 0, size: MEMORY * 2 });

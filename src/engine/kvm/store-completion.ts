@@ -99,7 +99,7 @@ export function completeStore(instruction: Instruction, state: CompletionState):
   }
   if ((!RegisterExt.isXMM(register) && !RegisterExt.isYMM(register)) || number > 15) return undefined;
   const first = firstByte(instruction, size);
-  if (first === undefined) return undefined;
+  if (first === undefined || (needsAlignment(instruction) && state.gla % BigInt(size) !== 0n)) return undefined; // #GP
   const whole = new Uint8Array(32);
   whole.set(state.xsave.subarray(XSAVE.XMM0 + number * 16, XSAVE.XMM0 + number * 16 + 16));
   whole.set(state.xsave.subarray(XSAVE.YMM_HIGH0 + number * 16, XSAVE.YMM_HIGH0 + number * 16 + 16), 16);
@@ -172,6 +172,14 @@ function firstByte(instruction: Instruction, size: number): number | undefined {
     default:
       return undefined;
   }
+}
+
+/** Moves that raise #GP when their operand is not aligned to its size. */
+function needsAlignment(instruction: Instruction): boolean {
+  const { Mnemonic: M } = loadIced();
+  const aligned = [M.Movaps, M.Movapd, M.Movdqa, M.Movntdq, M.Movntps, M.Movntpd, M.Vmovaps, M.Vmovapd, M.Vmovdqa];
+  const more = [M.Vmovdqa32, M.Vmovdqa64, M.Vmovntdq, M.Vmovntps, M.Vmovntpd];
+  return aligned.includes(instruction.mnemonic) || more.includes(instruction.mnemonic);
 }
 
 function tableBytes({ base, limit }: CompletionState['gdtr'], bits: number): Uint8Array {

@@ -36,6 +36,8 @@ export class SoftEngine implements Engine {
     physicalAddressBits: PHYSICAL_ADDRESS_BITS,
     virtualTime: true,
     silentSubPages: true,
+    wholeStores: true,
+    exactUndo: true,
   };
   readonly #core: Uint8Array;
 
