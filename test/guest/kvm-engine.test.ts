@@ -208,15 +208,18 @@ test('a kick that comes before the guest is entered ends the entry', { skip }, a
     return (vcpu.exits.get(KVM_EXIT.INTR) ?? 0) - before;
   };
   const system = koffiSystem();
-  let highest = 0;
-  // On a busy machine the time may be over when the kick has ended the first entry: try again.
-  for (let attempt = 0; attempt < 10 && highest < 2; attempt++) {
-    assert.equal(interrupted(), 1, 'by the alarm');
-    system.kick(vcpu.kickTarget);
-    Atomics.store(vcpu.kickTarget.control, 0, 0); // as if the loop had looked at it a moment too early
-    highest = Math.max(highest, interrupted());
+  // On a busy machine an alarm may come after its time was over and count for the next run: medians.
+  const counts: [number[], number[]] = [[], []];
+  for (let i = 0; i < 42; i++) {
+    if (i % 2 === 1) {
+      system.kick(vcpu.kickTarget);
+      Atomics.store(vcpu.kickTarget.control, 0, 0); // as if the loop had looked at it a moment too early
+    }
+    counts[i % 2].push(interrupted());
   }
-  assert.equal(highest, 2, 'by the kick, then by the alarm');
+  const [plain, kicked] = counts.map((values) => values.sort((a, b) => a - b)[10]);
+  assert.equal(plain, 1, 'by the alarm');
+  assert.equal(kicked, 2, 'by the kick, then by the alarm');
   vm.dispose();
 });
 
