@@ -63,7 +63,8 @@ export function markCode(b: usize, phys: u32, length: u32, first: bool): void {
 function dropWriteTags(host: u32): void {
   for (let e: usize = TLB; e < TLB_END; e += TLB_ENTRY_SIZE) {
     const tag = load<u64>(e, TLB_WRITE);
-    if ((tag & 0x802) == 0 && <u32>tag + load<u32>(e, TLB_ADDEND) == host) store<u64>(e, tag | 2, TLB_WRITE);
+    // The mark for sub-page permission is not part of the address.
+    if ((tag & 0x802) == 0 && (<u32>tag & ~0xfff) + load<u32>(e, TLB_ADDEND) == host) store<u64>(e, tag | 2, TLB_WRITE);
   }
 }
 

@@ -425,3 +425,14 @@ test('code in a guarded page: changed under report, kept under deny', { skip: no
     assert.deepEqual([rdx & 0xffn, rax & 0xffn], [1n, BigInt(result)]);
   }
 });
+
+test('code in another sub-page of a guarded page changes under the processor', { skip: noEngine }, async () => {
+  const { vm } = await run('deny', (a) => {
+    // MOV AL, 1; RET: written, called, changed by a store that does not leave the processor, called again.
+    a.mov(dword(RBX, 0x300), 0x90c3_01b0).mov(byte(RBX, 0x380), 1).lea(RCX, mem(RBX, 0x300)).call(RCX).mov(EDX, EAX);
+    a.label('store').mov(byte(RBX, 0x301), 2).call(RCX);
+  });
+  const { rax, rdx } = vm.vcpus[0].getRegisters();
+  assert.deepEqual([rdx & 0xffn, rax & 0xffn], [1n, 2n]);
+  assert.equal(vm.storeCounts()[0].judged, 0);
+});
