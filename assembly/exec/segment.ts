@@ -7,6 +7,7 @@ import {
   GDTR_LIMIT,
   INTERRUPTIBILITY,
   OP_DST,
+  OP_SCALE,
   OP_SRC,
   RFLAGS,
   SEG_ATTR,
@@ -247,20 +248,22 @@ export function arpl(pc: usize): void {
   setFlags((getFlags() & ~ZF) | (lower ? ZF : 0));
 }
 
+/** The two bounds are read one after the other; each must lie within the segment, of which the first has been checked. */
 export function bound(pc: usize): void {
   const address = ea(pc);
   const log2 = sizeLog2(pc);
-  if (log2 == 1) {
-    const index = <i16>getReg(dstReg(pc), 1);
-    const lower = <i16>load16(pc, address);
-    const upper = <i16>load16(pc, address + 2);
-    if (index < lower || index > upper) raise(pc, BR);
-  } else {
-    const index = <i32>getReg(dstReg(pc), 2);
-    const lower = <i32>load32(pc, address);
-    const upper = <i32>load32(pc, address + 4);
-    if (index < lower || index > upper) raise(pc, BR);
+  const size: u32 = 1 << log2;
+  const lower = loadSigned(pc, address, log2);
+  if (address + <u64>(2 * size - 1) > 0xffff_ffff) {
+    raiseError(pc, (load<u8>(pc, OP_SCALE) & 0x40) != 0 ? SS : GP, 0);
   }
+  const upper = loadSigned(pc, address + <u64>size, log2);
+  const index = log2 == 1 ? <i32>(<i16>getReg(dstReg(pc), 1)) : <i32>getReg(dstReg(pc), 2);
+  if (index < lower || index > upper) raise(pc, BR);
+}
+
+function loadSigned(pc: usize, address: u64, log2: u32): i32 {
+  return log2 == 1 ? <i32>(<i16>load16(pc, address)) : <i32>load32(pc, address);
 }
 
 // LAR, LSL, VERR, VERW: SDM Vol. 2A and 2D, the pages of these instructions.

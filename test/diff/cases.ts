@@ -201,8 +201,8 @@ export function makeCase(random: Random, map: OpcodeMap['map'], row: Row, bits: 
 
   const toMemory = rm.kind !== 'register' && /^[EM]/.test(codes[0] as string);
   const lock = attributes.lock === true && toMemory && random.oneIn(4);
-  // LOCK where it is not allowed is #UD.
-  const badLock = !lock && random.oneIn(80);
+  // LOCK where it is not allowed is #UD; with MOV CR0, AMD takes it for CR8 (APM Vol. 3, "MOV CRn").
+  const badLock = !lock && !/^mov(To|From)Cr$/.test(name) && random.oneIn(80);
   const repeat = attributes.rep !== undefined && random.oneIn(2) ? random.pick([0xf3, 0xf2] as const) : undefined;
   const form: Form = {
     bits,

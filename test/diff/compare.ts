@@ -1,4 +1,4 @@
-import type { MachineCase, MachineResult } from '../support/machine-case.ts';
+import { CODE_PAGE, DATA_PAGES, DATA_SIZE, type MachineCase, type MachineResult } from '../support/machine-case.ts';
 
 /**
  * How far two processors may differ in an instruction's floating-point results: the reciprocal estimates are only
@@ -48,7 +48,9 @@ export function differences(one: MachineCase, expected: MachineResult, got: Mach
     if (a !== b) lines.push(`${what}: expected ${hex(a)}, got ${hex(b)}`);
   };
   check('vector', expected.vector, got.vector);
-  check('error code', expected.error, got.error);
+  // Whether something else is mapped where the case has nothing is the harness's, not the processor's: P is not compared.
+  const foreign = expected.vector === 14 && !isOfCase(expected.cr2);
+  check('error code', foreign ? expected.error & ~1 : expected.error, foreign ? got.error & ~1 : got.error);
   check('cr2', expected.cr2, got.cr2);
   check('rip', expected.rip, got.rip);
   for (let i = 0; i < (one.bits === 64 ? 16 : 8); i++) {
@@ -91,6 +93,12 @@ const FLAG_COMPARISON = /^fu?comip?$/;
 /** Whether an unmasked x87 exception is pending (FSW.ES). */
 function isPending(result: MachineResult): boolean {
   return ((result.fx[2] as number) & 0x80) !== 0;
+}
+
+/** Whether an address lies in the pages that a case has. */
+function isOfCase(address: bigint): boolean {
+  const page = Number(address >> 12n) * 4096;
+  return page === CODE_PAGE || (page >= DATA_PAGES && page < DATA_PAGES + DATA_SIZE);
 }
 
 /** Bits of the x87 status word on which vendors differ. */

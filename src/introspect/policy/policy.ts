@@ -82,7 +82,7 @@ const MAXIMUM_ALIASES = 100;
 export function parsePolicy(text: string, name: string): Policy {
   if (text.length > MAXIMUM_BYTES) throw new HvError('bad-policy', `${name}: more than ${MAXIMUM_BYTES} bytes`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;

@@ -77,7 +77,7 @@ export const ONE_BYTE: readonly Row[] = [
   ...registers.map((r): Row => [0x58 + r, 'pop', 'Zv', { size: 'd64' }]),
   [0x60, 'pusha', '', { in64: 'no' }],
   [0x61, 'popa', '', { in64: 'no' }],
-  [0x62, 'bound', 'Gv Mo', { in64: 'no', bytes: 8 }],
+  [0x62, 'bound', 'Gv Mv', { in64: 'no', reads: true }],
   [0x63, 'arpl', 'Ew Gw', { in64: 'no' }],
   [0x63, 'movsxd', 'Gv Ed', { in64: 'yes' }],
   [0x68, 'pushImm', 'Iz', { size: 'd64' }],
