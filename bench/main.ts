@@ -1,13 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bareCore, bochs, type Engine, qemu, subpage } from './engine.ts';
 import { buildGuest, type Guest, KERNELS, type Kernel, missingTools } from './guest.ts';
 import { median } from './measure.ts';
+import { type Aim, aimRow, tableHead } from './report.ts';
 
 /*
  * `npm run bench`: the same guest kernels on every engine that is installed, one after the other in interleaved rounds;
- * guest instructions per second of process user time, as medians, and ratios. See bench/README.md.
+ * guest instructions per second of process user time, as medians, and ratios. Then the other measures, each in a process
+ * of its own. See bench/README.md.
  */
 const { values: options } = parseArgs({
   options: {
@@ -15,12 +19,14 @@ const { values: options } = parseArgs({
     engines: { type: 'string', default: '.' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '2' },
+    parts: { type: 'string', default: 'engines|micro|hypervisor|kvm' },
     write: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 if (options.help) {
-  console.log('bench [--only REGEX of kernels] [--engines REGEX] [--rounds N] [--seconds S a run] [--write FILE.md]');
+  console.log('bench [--parts engines|micro|hypervisor|kvm] [--only REGEX of kernels] [--engines REGEX]');
+  console.log('      [--rounds N] [--seconds S a run] [--write FILE.md]');
   process.exit(0);
 }
 
@@ -31,34 +37,91 @@ interface Prepared {
   readonly perIteration: number;
 }
 
-const missing = missingTools();
-if (missing !== undefined) {
-  console.log(`bench: ${missing}; nothing to run`);
-  process.exit(0);
-}
-const all = [bareCore(), subpage(), qemu(), bochs()].filter((engine) =>
-  new RegExp(options.engines, 'i').test(engine.name),
-);
-for (const engine of all) if (engine.absent !== undefined) console.log(`${engine.name}: absent: ${engine.absent}`);
-const engines = all.filter((engine) => engine.absent === undefined);
 /** Kernel and engine that do not go together here; reported once, and the exit status says so. */
 const failed = new Set<string>();
-const prepared = KERNELS.filter((kernel) => new RegExp(options.only).test(kernel.name)).map(prepare);
 const speeds = new Map<string, number[]>();
 const rounds = Number(options.rounds);
-for (let round = 0; round < rounds; round++) {
-  for (const one of prepared) {
-    for (const engine of engines) {
-      process.stderr.write(`\rround ${round + 1} of ${rounds}: ${one.kernel.name} on ${engine.name}        `);
-      runOnce(one, engine);
+let engines: readonly Engine[] = [];
+let prepared: readonly Prepared[] = [];
+
+const sections: string[] = [];
+const has = (part: string): boolean => new RegExp(options.parts).test(part);
+if (has('engines')) sections.push(`## Engines\n\n${compareEngines()}`);
+for (const [part, title] of [
+  ['micro', 'Guards, events, start and boot'],
+  ['hypervisor', 'The hypervisor'],
+  ['kvm', 'KVM'],
+] as const) {
+  if (has(part)) sections.push(`## ${title}\n\n${runScript(part)}`);
+}
+const page = `${[heading(), ...sections].join('\n\n')}\n`;
+console.log(page);
+if (options.write !== undefined) writeFileSync(options.write, page);
+if (failed.size > 0) process.exitCode = 1;
+
+/** What the figures are of: date, machine, versions. */
+function heading(): string {
+  const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  const machine = `${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'}), ${memory}, ${process.platform}`;
+  const versions = [`Node ${process.versions.node} (V8 ${process.versions.v8})`];
+  for (const [command, pattern] of [
+    ['qemu-system-x86_64', /version ([\d.]+)/],
+    ['bochs', /Bochs x86 Emulator ([\d.]+)/],
+    ['gcc', /\) ([\d.]+)/],
+  ] as const) {
+    const { stdout, stderr, error } = spawnSync(command, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+    const found = error === undefined ? pattern.exec(stdout + stderr)?.[1] : undefined;
+    versions.push(error === undefined ? `${command} ${found ?? '(version unknown)'}` : `no ${command}`);
+  }
+  return [
+    '# Benchmarks',
+    '',
+    `Written by \`npm run bench -- --write docs/benchmarks.md\` on ${new Date().toISOString().slice(0, 10)}. How it is measured:`,
+    '[bench/README.md](../bench/README.md). Ratios of one run can be trusted; absolute figures of two days cannot be compared.',
+    '',
+    `- Machine: ${machine}.`,
+    `- Versions: ${versions.join(', ')}.`,
+  ].join('\n');
+}
+
+/** Another measuring program of this folder; what it prints is its section. */
+function runScript(part: string): string {
+  process.stderr.write(`${part} …\n`);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(import.meta.dirname, `${part}.js`)], {
+    encoding: 'utf8',
+    timeout: 900_000,
+    maxBuffer: 16 << 20,
+  });
+  if (status !== 0) {
+    failed.add(part);
+    return `Failed (status ${status}):\n\n\`\`\`\n${(stdout + stderr).trim().slice(-1500)}\n\`\`\``;
+  }
+  const text = stdout.trim();
+  return text.includes('|') || !text.includes('\n') ? text : `\`\`\`\n${text}\n\`\`\``;
+}
+
+/** The kernels on every engine. */
+function compareEngines(): string {
+  const missing = missingTools();
+  if (missing !== undefined) return `Not measured: ${missing}.`;
+  const all = [bareCore(), subpage(), qemu(), bochs()].filter((engine) =>
+    new RegExp(options.engines, 'i').test(engine.name),
+  );
+  const absent = all.filter((engine) => engine.absent !== undefined);
+  engines = all.filter((engine) => engine.absent === undefined);
+  prepared = KERNELS.filter((kernel) => new RegExp(options.only).test(kernel.name)).map(prepare);
+  for (let round = 0; round < rounds; round++) {
+    for (const one of prepared) {
+      for (const engine of engines) {
+        process.stderr.write(`\rround ${round + 1} of ${rounds}: ${one.kernel.name} on ${engine.name}        `);
+        runOnce(one, engine);
+      }
     }
   }
+  process.stderr.write('\r'.padEnd(60) + '\r');
+  const lines = absent.map((engine) => `${engine.name}: absent: ${engine.absent}.`);
+  return [...lines, table(), '', ...tableHead, ...aims().map(aimRow)].join('\n');
 }
-process.stderr.write('\r'.padEnd(60) + '\r');
-const report = table();
-console.log(report);
-if (options.write !== undefined) writeFileSync(options.write, report + '\n');
-if (failed.size > 0) process.exitCode = 1;
 
 /** Build a kernel and count its instructions: from the TSC of an engine whose TSC counts them, and of a second one. */
 function prepare(kernel: Kernel): Prepared {
@@ -126,7 +189,6 @@ function table(): string {
   const ratio = (a: number, b: number) => (Number.isNaN(a / b) ? '–' : `${(a / b).toFixed(2)}x`);
   const lines = [
     `MIPS (guest instructions per second of process user time), medians of ${rounds} interleaved rounds.`,
-    `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}.`,
     '',
     `| kernel | ${engines.map((engine) => engine.name).join(' | ')} | subpage : QEMU | subpage : Bochs |`,
     `| --- |${engines.map(() => ' ---: |').join('')} ---: | ---: |`,
@@ -140,4 +202,20 @@ function table(): string {
     );
   }
   return lines.join('\n');
+}
+
+/** The aims for the engines that were measured. */
+function aims(): Aim[] {
+  const rows: Aim[] = [];
+  for (const { kernel } of prepared) {
+    const { name } = kernel;
+    const ours = Number.isNaN(speed(name, 'subpage')) ? speed(name, 'core alone') : speed(name, 'subpage');
+    if (name === 'cold') continue;
+    const ratio = (other: string, atLeast: number): number =>
+      rows.push({ what: `${name}: subpage : ${other}`, value: ours / speed(name, other), unit: 'x', atLeast });
+    if (!Number.isNaN(speed(name, 'Bochs'))) ratio('Bochs', 2.5);
+    if (!Number.isNaN(speed(name, 'QEMU TCG'))) ratio('QEMU TCG', 0.2);
+    if (name === 'mixed') rows.push({ what: 'mixed: speed', value: ours, unit: 'MIPS', atLeast: 300 });
+  }
+  return rows;
 }
