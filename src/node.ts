@@ -1,0 +1,8 @@
+/**
+ * What only Node has: the bytes of the processor core that come with this package, and the engine on /dev/kvm.
+ * Everything else is in `subpage`, which knows no host.
+ * @example import { softEngine } from 'subpage/node';
+ */
+export { readCore, softEngine } from './cli/core-file.ts';
+export { KvmEngine } from './engine/kvm/kvm-engine.ts';
+export { type KvmProbe, probeKvm } from './engine/kvm/probe.ts';
