@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { Code, Decoder, DecoderOptions, Instruction, Mnemonic } from 'iced-x86';
 import { INTEGER_ROWS } from '../../src/spec/x86/integer.ts';
 import type { OpcodeMap } from '../../src/spec/x86/row.ts';
 import { SSE_ROWS } from '../../src/spec/x86/sse.ts';
 import { X87_ROWS } from '../../src/spec/x86/x87.ts';
 import { coreRunner } from '../support/core-runner.ts';
-import { hostCpu } from '../support/host-cpu.ts';
-import type { MachineCase } from '../support/machine-case.ts';
+import { type Available, hostCpu } from '../support/host-cpu.ts';
+import type { CaseRunner, MachineCase } from '../support/machine-case.ts';
+import { qemuCpu } from '../support/qemu-cpu.ts';
 import { Random, seedOfRun } from '../support/random.ts';
 import { makeCase } from './cases.ts';
 import { differences } from './compare.ts';
@@ -25,18 +27,18 @@ const FAMILIES: readonly (readonly [string, readonly OpcodeMap[]])[] = [
 ];
 
 const host = hostCpu();
+const qemu = qemuCpu();
 const core = coreRunner();
-const absent = 'absent' in host ? host.absent : 'absent' in core ? core.absent : false;
 after(() => {
   if ('runner' in host) host.runner.close();
 });
 
 /** Cases of every row of a family. */
-function rowCases(random: Random, maps: readonly OpcodeMap[], bits: 32 | 64): MachineCase[] {
+function rowCases(random: Random, maps: readonly OpcodeMap[], bits: 32 | 64, times = perRow): MachineCase[] {
   const cases: MachineCase[] = [];
   for (const { map, rows } of maps) {
     for (const row of rows) {
-      for (let i = 0; i < perRow; i++) {
+      for (let i = 0; i < times; i++) {
         const one = makeCase(random, map, row, bits);
         if (one !== undefined) cases.push(one);
       }
@@ -45,16 +47,22 @@ function rowCases(random: Random, maps: readonly OpcodeMap[], bits: 32 | 64): Ma
   return cases;
 }
 
-/** Run the cases on both and report each instruction that differs once. */
-function compare(title: string, make: (random: Random) => MachineCase[]): void {
-  test(`lockstep with the host's processor: ${title}, SEED=${seed}`, { skip: absent }, (t) => {
-    if (!('runner' in host) || !('runner' in core)) return;
+/** Run the cases on the witness and on the core, and report each instruction that differs once. */
+function compare(
+  witness: Available<CaseRunner>,
+  name: string,
+  title: string,
+  make: (random: Random) => MachineCase[],
+): void {
+  const skip = 'absent' in witness ? witness.absent : 'absent' in core ? core.absent : false;
+  test(`lockstep with ${name}: ${title}, SEED=${seed}`, { skip }, (t) => {
+    if (!('runner' in witness) || !('runner' in core)) return;
     const cases = make(new Random(seed));
-    const expected = host.runner.run(cases);
     const got = core.runner.run(cases);
+    const expected = witness.runner.run(cases);
     const failures = new Map<string, { count: number; text: string }>();
     for (const [i, one] of cases.entries()) {
-      const lines = differences(one, expected[i]!, got[i]!);
+      const lines = differences(one, expected[i]!, got[i]!).filter((line) => name !== 'QEMU' || !isQemuWay(line));
       if (lines.length === 0) continue;
       const known = failures.get(one.name);
       if (known !== undefined) known.count++;
@@ -66,11 +74,48 @@ function compare(title: string, make: (random: Random) => MachineCase[]): void {
   });
 }
 
-for (const bits of [64, 32] as const) {
-  for (const [family, maps] of FAMILIES) {
-    compare(`${family}, ${bits}-bit`, (random) => rowCases(random, maps, bits));
+/** TEST in its second encoding, which QEMU refuses, and BSWAP of 16 bits, whose result is undefined. */
+const NOT_ON_QEMU: ReadonlySet<Code> = new Set([
+  Code.Test_rm8_imm8_F6r1,
+  Code.Test_rm16_imm16_F7r1,
+  Code.Test_rm32_imm32_F7r1,
+  Code.Test_rm64_imm32_F7r1,
+  Code.Bswap_r16,
+]);
+/**
+ * Whether QEMU's translator can be a witness. It ignores LOCK where processors refuse it (or ends in an internal error), takes
+ * the operand of RET as signed, and forgets the immediate byte behind a RIP-relative operand of SHLD and SHRD.
+ */
+function isForQemu({ code, bits }: MachineCase): boolean {
+  const decoder = new Decoder(bits, code, DecoderOptions.NoInvalidCheck);
+  const instruction = new Instruction();
+  let fits = true;
+  while (fits && decoder.canDecode) {
+    decoder.decodeOut(instruction);
+    const { mnemonic } = instruction;
+    fits = !NOT_ON_QEMU.has(instruction.code) && !instruction.hasLockPrefix;
+    if (mnemonic === Mnemonic.Ret && instruction.opCount > 0) fits &&= instruction.immediate16 < 0x8000;
+    if (mnemonic === Mnemonic.Shld || mnemonic === Mnemonic.Shrd) fits &&= !instruction.isIpRelMemoryOperand;
   }
-  compare(`sequences, ${bits}-bit`, (random) =>
-    Array.from({ length: 300 * perRow }, () => makeSequence(random, bits)).filter((one) => one !== undefined),
+  instruction.free();
+  decoder.free();
+  return fits;
+}
+/** QEMU reads the operand of a read-modify-write before it asks to write it, and raises #GP where #SS is due. */
+function isQemuWay(line: string): boolean {
+  return line === 'error code: expected 0x4, got 0x6' || line === 'vector: expected 0xd, got 0xc';
+}
+
+for (const bits of [64, 32] as const) {
+  const sequences = (random: Random, times = perRow): MachineCase[] =>
+    Array.from({ length: 300 * times }, () => makeSequence(random, bits)).filter((one) => one !== undefined);
+  for (const [family, maps] of FAMILIES) {
+    compare(host, "the host's processor", `${family}, ${bits}-bit`, (random) => rowCases(random, maps, bits));
+  }
+  compare(host, "the host's processor", `sequences, ${bits}-bit`, sequences);
+  // A quarter of the cases: QEMU translates each anew.
+  compare(qemu, 'QEMU', `integer, ${bits}-bit`, (random) =>
+    rowCases(random, INTEGER_ROWS, bits, Math.ceil(perRow / 4)).filter(isForQemu),
   );
+  compare(qemu, 'QEMU', `sequences, ${bits}-bit`, (random) => sequences(random, perRow / 4).filter(isForQemu));
 }

@@ -55,8 +55,9 @@ export interface CaseRunner {
   run(cases: readonly MachineCase[]): MachineResult[];
 }
 
-const REQUEST_SIZE = 1744;
-const RESPONSE_SIZE = 1704;
+/** Bytes of a `struct request`, and of a `struct response`. */
+export const REQUEST_SIZE = 1744;
+export const RESPONSE_SIZE = 1704;
 
 /** Cases as `struct request` of test/diff/host-cpu.c. */
 export function packCases(cases: readonly MachineCase[]): Uint8Array {
