@@ -73,7 +73,6 @@ export const EMULATING: usize = 0x1498;
 export const STAT_TLB_FILLS: usize = 0x1500;
 export const STAT_BLOCKS: usize = 0x1508;
 export const STAT_CODE_INVALIDATIONS: usize = 0x1510;
-export const STAT_SPP_STORES: usize = 0x1518;
 export const X87_REGS: usize = 0x1800;
 export const X87_FCW: usize = 0x1880;
 export const X87_FSW: usize = 0x1882;

@@ -370,6 +370,13 @@ export class Processor {
   storesToFrame(frame: number): number {
     return this.#pageStores[frame] ?? 0;
   }
+  /** The sum of storesToFrame() over all frames. */
+  countSubPageStores(): number {
+    const frames = this.hostPhysicalBytes >>> 12;
+    let sum = 0;
+    for (let frame = 0; frame < frames; frame++) sum += this.#pageStores[frame];
+    return sum;
+  }
   /** A counter of the layout (STATE.STAT_*). */
   statistic(address: number): number {
     return this.#number(address);

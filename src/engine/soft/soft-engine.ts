@@ -113,7 +113,7 @@ class SoftVm implements EngineVm {
       tlbFills: vcpu.processor.statistic(STATE.STAT_TLB_FILLS),
       blocks: vcpu.processor.statistic(STATE.STAT_BLOCKS),
       codeInvalidations: vcpu.processor.statistic(STATE.STAT_CODE_INVALIDATIONS),
-      storesThroughSubPages: vcpu.processor.statistic(STATE.STAT_SPP_STORES),
+      storesThroughSubPages: vcpu.processor.countSubPageStores(),
       ...this.space.counters,
       ...exits,
     };

@@ -136,7 +136,6 @@ export const STATE = {
   STAT_TLB_FILLS: 0x1500,
   STAT_BLOCKS: 0x1508,
   STAT_CODE_INVALIDATIONS: 0x1510,
-  STAT_SPP_STORES: 0x1518,
 
   /** x87: 8 physical registers of 16 bytes (10 used, the 80-bit memory format), then control state. */
   X87_REGS: 0x1800,
