@@ -301,22 +301,6 @@ export function slowStore64(pc: usize, gla: u64, value: u64): void {
 
 /** For generated code: true when the store is denied and its exit recorded, so that run() is to be left. */
 function tryStore(pc: usize, gla: u64, size: u32, value: u64): bool {
-  // The frequent case by itself: a cached sub-page mask that lets the whole store through, and no code in the page.
-  const e = tlb + ((<usize>(gla >> 12) & 0xfff) << 5);
-  if (load<u64>(e, TLB_WRITE) == (((gla + <u64>(size - 1)) & PAGE_MASK) | TAG_SPP)) {
-    const mask = load<u32>(e, TLB_MASK);
-    const first = (<u32>gla >> 7) & 31;
-    const last = ((<u32>gla + size - 1) >> 7) & 31;
-    if (((mask >> first) & (mask >> last) & 1) != 0) {
-      const host = <u32>gla + load<u32>(e, TLB_ADDEND);
-      countSubPageStore(host);
-      if (size == 8) store<u64>(host, value);
-      else if (size == 4) store<u32>(host, <u32>value);
-      else if (size == 2) store<u16>(host, <u16>value);
-      else store<u8>(host, <u8>value);
-      return false;
-    }
-  }
   setAccessPc(pc);
   allowReturn(true);
   storeSlow(gla, size, value);
