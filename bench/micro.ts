@@ -23,7 +23,8 @@ const ROUNDS = 9;
 /** The page that the loops store to; its first sub-page is guarded in half of them. */
 const PAGE = 0x30_0000;
 const STORES = 16;
-const LOOPS = 1_000_000;
+const LOOPS = 500_000;
+const INSTANCES = 4;
 const MANY = 10_000;
 
 /** A VM whose guest does its work each time it is run, and says that it is done through the debug-exit port. */
@@ -47,8 +48,21 @@ function workingVm(memoryBytes: number, work: (a: Assembler) => void): { vm: Vm;
   };
 }
 
-/** A loop of `stores` stores of 4 bytes, each to a sub-page of its own behind the first. */
+/**
+ * The same loop in several VMs, the fastest of which counts: where the host puts a VM's memory decides whether its
+ * registers and the page meet in the host's first-level cache, and that may double what a store costs.
+ */
 function storeLoop(memoryBytes: number, stores: number, guards: readonly GuardSpec[]): () => Promise<number> {
+  const loops = Array.from({ length: INSTANCES }, () => oneStoreLoop(memoryBytes, stores, guards));
+  return async () => {
+    let best = Infinity;
+    for (const loop of loops) best = Math.min(best, await loop());
+    return best;
+  };
+}
+
+/** A loop of `stores` stores of 4 bytes, each to a sub-page of its own behind the first. */
+function oneStoreLoop(memoryBytes: number, stores: number, guards: readonly GuardSpec[]): () => Promise<number> {
   const { vm, runNs } = workingVm(memoryBytes, (a) => {
     a.mov(EBX, PAGE).mov(EAX, 0x1234_5678).mov(ECX, LOOPS).label('again');
     for (let i = 1; i <= stores; i++) a.mov(mem(RBX, 128 * i), EAX);
