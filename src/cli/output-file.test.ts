@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { HvError } from '../base/error.ts';
-import { LineFile, writeWhole } from './output-file.ts';
+import { checkWritable, LineFile, writeWhole } from './output-file.ts';
 
 const failing = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -123,6 +132,48 @@ test('writeWhole replaces the file at once and leaves nothing behind when it can
       (error) => error instanceof HvError && error.code === 'io',
     );
     assert.deepEqual(readdirSync(folder), ['summary.json']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('writeWhole follows a link, and writes to a device instead of replacing it', {
+  skip: existsSync('/dev/full') ? false : 'no /dev/full',
+}, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'subpage-'));
+  try {
+    writeFileSync(join(folder, 'target'), 'old');
+    symlinkSync('target', join(folder, 'link'));
+    writeWhole(join(folder, 'link'), 'new', '--summary');
+    assert.equal(readFileSync(join(folder, 'target'), 'utf8'), 'new');
+    assert.ok(lstatSync(join(folder, 'link')).isSymbolicLink());
+    // Through a link of our own, so that the mistake this is about would hit the link and not the device.
+    symlinkSync('/dev/full', join(folder, 'full'));
+    assert.throws(
+      () => writeWhole(join(folder, 'full'), 'x', '--summary'),
+      (error) => error instanceof HvError && /\(ENOSPC\)/.test(error.message),
+    );
+    assert.deepEqual(readdirSync(folder).sort(), ['full', 'link', 'target']);
+    assert.ok(lstatSync('/dev/full').isCharacterDevice());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('checkWritable says what cannot be written and leaves no trace', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'subpage-'));
+  try {
+    checkWritable(join(folder, 'new'), '--summary');
+    for (const [path, code] of [
+      [folder, 'EISDIR'],
+      [join(folder, 'absent', 'f'), 'ENOENT'],
+    ]) {
+      assert.throws(
+        () => checkWritable(path, '--summary'),
+        (error) => error instanceof HvError && error.message.endsWith(`got ${path} (${code})`),
+      );
+    }
+    assert.deepEqual(readdirSync(folder), []);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,5 +1,19 @@
 /** Files that a run writes: event lines as they happen, the summary whole or not at all. */
-import { closeSync, fstatSync, ftruncateSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { HvError } from '../base/error.ts';
 
 /** Flush to the file when this many bytes wait. */
@@ -55,9 +69,7 @@ export class LineFile {
         },
       );
     } catch (cause) {
-      throw new HvError('io', `${option}: expected a file that can be written, got ${path} (${reason(cause)})`, {
-        cause,
-      });
+      throw notWritable(path, option, cause);
     }
   }
 
@@ -128,20 +140,44 @@ export class LineFile {
 }
 
 /**
- * Write a file whole or not at all: to a temporary name beside it, then renamed.
+ * Find out, without touching anything, that a file will be writable: said before a guest runs rather than after.
+ * @throws HvError `io`
+ */
+export function checkWritable(path: string, option: string): void {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    accessSync(stat === undefined ? dirname(path) : path, constants.W_OK);
+  } catch (cause) {
+    throw notWritable(path, option, cause);
+  }
+}
+
+/**
+ * Write a file whole or not at all: to a temporary name beside it, then renamed. A link is followed, and what is no
+ * regular file (a pipe, a terminal, a device) is written to, not replaced.
  * @throws HvError `io`
  */
 export function writeWhole(path: string, text: string, option: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
+  let temporary: string | undefined;
   try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat !== undefined && !stat.isFile()) {
+      writeFileSync(path, text);
+      return;
+    }
+    const target = stat === undefined ? path : realpathSync(path);
+    temporary = `${target}.${process.pid}.tmp`;
     writeFileSync(temporary, text, { flag: 'wx' });
-    renameSync(temporary, path);
+    renameSync(temporary, target);
   } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw new HvError('io', `${option}: expected a file that can be written, got ${path} (${reason(cause)})`, {
-      cause,
-    });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    throw notWritable(path, option, cause);
   }
+}
+
+function notWritable(path: string, option: string, cause: unknown): HvError {
+  return new HvError('io', `${option}: expected a file that can be written, got ${path} (${reason(cause)})`, { cause });
 }
 
 /** `ENOSPC` rather than a sentence with paths and numbers. */

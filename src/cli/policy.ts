@@ -1,5 +1,4 @@
 /** `subpage policy check | schema`, and the policy files of `run` and `policy learn`. */
-import { readFileSync } from 'node:fs';
 import { HvError } from '../base/error.ts';
 import { isElf } from '../boot/elf.ts';
 import { extractPayload, isBzImage, KERNEL_MAXIMUM } from '../boot/payload.ts';
@@ -9,7 +8,10 @@ import { POLICY_SCHEMA } from '../introspect/policy/schema.ts';
 import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import type { Placement } from '../introspect/target/target-placement.ts';
 import { formatTable } from './event-text.ts';
-import { reason } from './output-file.ts';
+import { readInput } from './input-file.ts';
+
+/** Largest policy file, bytes. */
+const POLICY_BYTES = 1 << 24;
 
 /** A policy file as it was read. */
 export interface PolicyFile {
@@ -20,12 +22,7 @@ export interface PolicyFile {
 
 /** @throws HvError `io`, `bad-policy` */
 export function readPolicyFile(path: string): PolicyFile {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new HvError('io', `policy: expected a file that can be read, got ${path} (${reason(cause)})`, { cause });
-  }
+  const text = new TextDecoder().decode(readInput(path, 'policy', POLICY_BYTES));
   return { path, text, policy: parsePolicy(text, path) };
 }
 
@@ -75,12 +72,7 @@ export function printSchema(print: (line: string) => void): number {
 }
 
 async function kernelSymbols(path: string): Promise<KernelSymbols | undefined> {
-  let image: Uint8Array;
-  try {
-    image = readFileSync(path);
-  } catch (cause) {
-    throw new HvError('io', `--kernel: expected a file that can be read, got ${path} (${reason(cause)})`, { cause });
-  }
+  const image = readInput(path, '--kernel');
   if (isBzImage(image)) return readKernelSymbols(await extractPayload(image, KERNEL_MAXIMUM));
   if (isElf(image)) return readKernelSymbols(image);
   throw new HvError('bad-image', `--kernel: ${path} is neither a bzImage nor an ELF file`);

@@ -1,5 +1,4 @@
 /** `subpage run`: boot an image under guards, with the guest's console on this terminal. */
-import { readFileSync } from 'node:fs';
 import { HvError } from '../base/error.ts';
 import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
@@ -15,9 +14,10 @@ import { acpiTables } from './acpi-placement.ts';
 import { TerminalConsole } from './console.ts';
 import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
-import { describeStop, STATUS_GUARD, statusOfStop } from './exit-status.ts';
+import { describeStop, STATUS_GUARD, STATUS_USAGE, statusOfStop } from './exit-status.ts';
 import { bindGuards, bindPolicy, callStack, currentProcess } from './guard-binding.ts';
-import { LineFile, reason, writeWhole } from './output-file.ts';
+import { readInput } from './input-file.ts';
+import { checkWritable, LineFile, writeWhole } from './output-file.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
 import { SwapFile } from './swap-file.ts';
@@ -68,12 +68,18 @@ export async function run(settings: RunSettings): Promise<number> {
   const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
   const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
   binding.tryPending();
+  // What cannot be written is bad input, too, and said before the guest runs and before any file is made.
+  for (const [path, option] of [
+    [settings.summary, '--summary'],
+    [settings.learn, '--output'],
+    [settings.trace, '--trace'],
+  ] as const) {
+    if (path !== undefined) checkWritable(path, option);
+  }
   const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
   const trace = settings.trace === undefined ? undefined : LineFile.create(settings.trace, '--trace');
   if (trace !== undefined) vm.space.trace.listen((record) => trace.add(encodeTrace(record, vm.clock.now())));
   const swap = overcommit(vm, settings);
-  // A summary that cannot be written is bad input, too, and said before the guest runs.
-  if (settings.summary !== undefined) writeWhole(settings.summary, '{}\n', '--summary');
 
   let signal: keyof typeof SIGNALS | undefined;
   const terminal = new TerminalConsole({
@@ -153,15 +159,16 @@ export async function run(settings: RunSettings): Promise<number> {
   for (const { target, isArmed } of binding.bound) {
     if (!isArmed) say(`subpage: guard ${JSON.stringify(target.text)} was never armed: the address was never mapped`);
   }
-  const status = signal !== undefined ? SIGNALS[signal] : lostEvents ? STATUS_GUARD : statusOfStop(stop);
+  let status = signal !== undefined ? SIGNALS[signal] : lostEvents ? STATUS_GUARD : statusOfStop(stop);
   if (settings.learn !== undefined && policy?.learner !== undefined) {
-    writeWhole(settings.learn, policy.learner.result(), '--output');
+    if (!writeResult(settings.learn, policy.learner.result(), '--output')) status ||= STATUS_USAGE;
     if (policy.learner.lost > 0)
       say(`subpage: ${policy.learner.lost} writes came from more writers than are told apart`);
   }
   if (settings.summary !== undefined) {
     const summary = summarize({ vm, stop, status, binding, events, hostMs: performance.now() - started });
-    writeWhole(settings.summary, `${JSON.stringify(summary, undefined, 2)}\n`, '--summary');
+    const text = `${JSON.stringify(summary, undefined, 2)}\n`;
+    if (!writeResult(settings.summary, text, '--summary')) status ||= STATUS_USAGE;
   }
   return status;
 }
@@ -175,6 +182,18 @@ function recordEvent(file: LineFile | undefined, event: GuardEvent, onLost: 'con
   if (file.lost === 0 && file.failure === undefined) return false;
   vm.stop();
   return true;
+}
+
+/** Write what the run has found out. @returns false when it could not be written, which has been said then */
+function writeResult(path: string, text: string, option: string): boolean {
+  try {
+    writeWhole(path, text, option);
+    return true;
+  } catch (error) {
+    if (!(error instanceof HvError)) throw error;
+    process.stderr.write(`subpage: ${error.message}\n`);
+    return false;
+  }
 }
 
 /** Read the files of a run and work out how to start the image. */
@@ -214,14 +233,6 @@ export function symbolsOf(plan: BootPlan): () => KernelSymbols | undefined {
     }
     return symbols;
   };
-}
-
-function readInput(path: string, what: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new HvError('io', `${what}: expected a file that can be read, got ${path} (${reason(cause)})`, { cause });
-  }
 }
 
 function needsOf(settings: RunSettings): EngineNeeds {

@@ -1,7 +1,16 @@
 // The command line as a person meets it: exit statuses, messages, files. Guests are a few bytes of machine code.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -141,6 +150,8 @@ const BAD: readonly (readonly [string, string[], RegExp])[] = [
   ['a symbol without symbols',  [...FLAT, '--guard', 'modules_disabled', 'HLT'],      /the image has no symbols/],
   ['a SPEC that is none',       [...FLAT, '--guard', 'gpa:', 'HLT'],                  /--guard "gpa:", column 5: expected/],
   ['unwritable events',         [...FLAT, '--events', '/nonexistent/d/e', 'HLT'],     /--events: expected a file that can be written/],
+  ['events in a folder\'s name',  [...FLAT, '--events', '/', 'HLT'],                     /--events: expected a file that can be written, got \/ \(EISDIR\)/],
+  ['a kernel without end',      ['run', '/dev/zero'],                                 /kernel: expected a file that can be read, got \/dev\/zero \(more than \d+ bytes\)/],
   ['unwritable summary',        [...FLAT, '--summary', '/nonexistent/d/s', 'HLT'],    /--summary: expected a file that can be written/],
 ];
 for (const [what, args, message] of BAD) {
@@ -169,6 +180,29 @@ test('a full disk: events are counted, the guest goes on', {
     ...['--guard', 'gpa:0x200000+4', '--events', '/dev/full', '--on-lost-events', 'stop'],
   );
   assert.equal(stopped.status, 4, stopped.stderr);
+});
+
+test('a summary that the disk does not take is said at the end, and the device stays one', {
+  skip: skip || (existsSync('/dev/full') ? false : 'no /dev/full'),
+}, () => {
+  const link = join(folder, 'full-summary');
+  symlinkSync('/dev/full', link);
+  const result = runFlat(guest('hlt.bin', 0xfa, 0xf4), '--summary', link);
+  assert.equal(result.status, 2);
+  assert.match(
+    result.stderr,
+    /^subpage: --summary: expected a file that can be written, got .*full-summary \(ENOSPC\)$/m,
+  );
+  assert.ok(lstatSync('/dev/full').isCharacterDevice());
+});
+
+test('a wrong option leaves the files of the others alone', { skip }, () => {
+  const events = join(folder, 'kept.jsonl');
+  writeFileSync(events, 'kept');
+  const image = guest('hlt.bin', 0xfa, 0xf4);
+  assert.equal(runFlat(image, '--events', events, '--summary', '/nonexistent/d/s').status, 2);
+  assert.equal(runFlat(image, '--events', events, '--trace', '/nonexistent/d/t').status, 2);
+  assert.equal(readFileSync(events, 'utf8'), 'kept');
 });
 
 test('selftest passes', { skip }, () => {
