@@ -122,6 +122,7 @@ test('input waits for RTS and then for room; nothing is lost and nothing overrun
   let space = 0;
   const { serial, read, write } = setUp({ queueBytes: 20, onReceiveSpace: () => space++ });
   const bytes = Uint8Array.from({ length: 30 }, (_, i) => i);
+  write(MCR, 0x01); // a driver that is not ready
   assert.equal(serial.receive(bytes), 20);
   assert.equal(serial.receiveSpace, 0);
   assert.equal(read(LSR), 0x60);
@@ -135,6 +136,16 @@ test('input waits for RTS and then for room; nothing is lost and nothing overrun
   assert.deepEqual(seen, [...bytes.subarray(0, 20)]);
   assert.equal(space, 1);
   assert.equal(read(DATA), 0);
+});
+
+test('a guest that polls and never touches the modem lines gets its input', () => {
+  const { serial, read, write } = setUp();
+  serial.receive(Uint8Array.of(7, 8, 9));
+  assert.deepEqual([read(LSR), read(DATA), read(LSR), read(DATA)], [0x61, 7, 0x61, 8]);
+  write(MCR, 0x01);
+  assert.equal(read(LSR), 0x60);
+  write(MCR, 0x03);
+  assert.deepEqual([read(LSR), read(DATA)], [0x61, 9]);
 });
 
 test('without regard to RTS, and without FIFOs, bytes come one at a time', () => {

@@ -43,7 +43,8 @@ export interface SerialOptions {
   readonly queueBytes?: number;
   /**
    * When the far end sends: `rts` (the default) while the guest asserts RTS, as hardware flow control does, so that
-   * input typed or piped in before the guest's driver is ready is not lost; `always` without regard to RTS.
+   * input typed or piped in before the guest's driver is ready is not lost, and to a guest that polls the line status
+   * and has never written the modem control register; `always` without regard to RTS.
    */
   readonly sendWhile?: 'rts' | 'always';
 }
@@ -74,6 +75,8 @@ export class Serial implements PortDevice, Stateful {
   /** The transmitter became empty and nobody has been told yet. */
   private transmitPending = false;
   private level = false;
+  /** The guest has written the modem control register: from then on its RTS means something. */
+  private drivesModem = false;
 
   private readonly fifo = new Uint8Array(FIFO_BYTES);
   private fifoHead = 0;
@@ -123,6 +126,7 @@ export class Serial implements PortDevice, Stateful {
       case 4:
         return this.mcr;
       case 5: {
+        if (!this.drivesModem) this.fill();
         const lsr =
           LSR_TRANSMITTER_IDLE | (this.fifoCount !== 0 ? LSR_DATA_READY : 0) | (this.overrun ? LSR_OVERRUN : 0);
         if (this.overrun) {
@@ -159,6 +163,7 @@ export class Serial implements PortDevice, Stateful {
         this.lcr = value;
         break;
       case 4:
+        this.drivesModem = true;
         this.mcr = value & 0x1f;
         this.watchModemLines();
         this.refill();
@@ -182,6 +187,7 @@ export class Serial implements PortDevice, Stateful {
       fcr: this.fcr,
       lcr: this.lcr,
       mcr: this.mcr,
+      drivesModem: this.drivesModem,
       scratch: this.scratch,
       divisor: this.divisor,
       overrun: this.overrun,
@@ -198,6 +204,7 @@ export class Serial implements PortDevice, Stateful {
     const fcr = reader.integer('fcr', 0, 0xff);
     const lcr = reader.integer('lcr', 0, 0xff);
     const mcr = reader.integer('mcr', 0, 0x1f);
+    const drivesModem = reader.flag('drivesModem');
     const scratch = reader.integer('scratch', 0, 0xff);
     const divisor = reader.integer('divisor', 0, 0xffff);
     const overrun = reader.flag('overrun');
@@ -205,7 +212,7 @@ export class Serial implements PortDevice, Stateful {
     const transmitPending = reader.flag('transmitPending');
     const fifo = reader.integers('fifo', 0, FIFO_BYTES, 0, 0xff);
     const queue = reader.integers('queue', 0, this.queue.length, 0, 0xff);
-    Object.assign(this, { ier, fcr, lcr, mcr, scratch, divisor, overrun, msr, transmitPending });
+    Object.assign(this, { ier, fcr, lcr, mcr, drivesModem, scratch, divisor, overrun, msr, transmitPending });
     this.fifo.set(fifo);
     this.fifoHead = 0;
     this.fifoCount = fifo.length;
@@ -289,7 +296,12 @@ export class Serial implements PortDevice, Stateful {
   }
 
   private refill(): void {
-    if (this.queueCount === 0 || this.mcr & MCR_LOOP || (this.needsRts && !(this.mcr & MCR_RTS))) return;
+    if (this.mcr & MCR_LOOP || (this.needsRts && !(this.mcr & MCR_RTS))) return;
+    this.fill();
+  }
+
+  private fill(): void {
+    if (this.queueCount === 0) return;
     while (this.queueCount !== 0 && this.fifoCount < this.depth()) {
       this.store(this.queue[this.queueHead]!);
       this.queueHead = (this.queueHead + 1) % this.queue.length;
