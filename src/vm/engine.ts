@@ -57,9 +57,10 @@ export interface WriteSink {
    * One piece, within one page, of a write to guest memory that the vectors deny at least in part. The sink stores what
    * may be stored.
    * @param bytes valid during the call only
+   * @param old what memory holds there, where the engine has read it and made sure of frames; the sink may keep it
    * @returns `done`: go on; `stop`: undo the instruction as if it had not begun; `fault`: undo it and raise #GP(0)
    */
-  write(gpa: number, bytes: Uint8Array): 'done' | 'stop' | 'fault';
+  write(gpa: number, bytes: Uint8Array, old?: Uint8Array): 'done' | 'stop' | 'fault';
 }
 
 /** One virtual processor. */

@@ -111,7 +111,7 @@ export class Vm {
   #undone: { verdict: 'skip' | 'stop'; stop: VmStop } | undefined;
   /** The exit that is being completed: linear address of its access. */
   #access: { gpa: number; gla: bigint | undefined; instructionLength: number } | undefined;
-  readonly #sink: WriteSink = { write: (gpa, bytes) => this.#judge(gpa, bytes) };
+  readonly #sink: WriteSink = { write: (gpa, bytes, old) => this.#judge(gpa, bytes, old) };
 
   /** @throws HvError `invalid-argument`, `out-of-memory` */
   constructor(options: VmOptions) {
@@ -333,8 +333,9 @@ export class Vm {
   }
 
   /** One piece of a write by the vCPU: judge it, store what may be stored, say what happens to the instruction. */
-  #judge(gpa: number, bytes: Uint8Array): 'done' | 'stop' | 'fault' {
-    const outcome = this.#guarded.emulatedWrite(gpa, bytes);
+  #judge(gpa: number, bytes: Uint8Array, old: Uint8Array | undefined): 'done' | 'stop' | 'fault' {
+    const outcome =
+      old === undefined ? this.#guarded.emulatedWrite(gpa, bytes) : this.#guarded.deniedWrite(gpa, bytes, old);
     const event = this.#record(outcome, 'cpu');
     switch (outcome.verdict) {
       case 'allow':
@@ -408,6 +409,7 @@ export class Vm {
   #linearOf(gpa: number): bigint | undefined {
     const access = this.#access;
     if (access?.gla === undefined) return undefined;
+    if (gpa === access.gpa) return access.gla;
     if (Math.floor(gpa / 4096) === Math.floor(access.gpa / 4096)) return access.gla + BigInt(gpa - access.gpa);
     return gpa % 4096 === 0 ? (access.gla | 0xfffn) + 1n : undefined;
   }

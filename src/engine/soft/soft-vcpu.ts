@@ -28,6 +28,9 @@ const RUN_LIMIT = 0x4000_0000;
 /** One instruction needs at most a few exits for its pages; more than this is a defect, not a guest. */
 const EMULATION_RETRIES = 1000;
 
+/** Accesses below this size have a view of the core's buffer that is made once. */
+const KEPT_PIECES = 65;
+
 const LIMIT: VcpuExit = { kind: 'limit' };
 const HLT: VcpuExit = { kind: 'hlt' };
 const TRIPLE_FAULT: VcpuExit = { kind: 'triple-fault' };
@@ -57,6 +60,7 @@ export class SoftVcpu implements Vcpu {
   #sink: WriteSink | undefined;
   /** What the present instruction's emulated writes have replaced, to be put back when it is undone. */
   readonly #undo: { gpa: number; old: Uint8Array }[] = [];
+  readonly #pieces: (Uint8Array | undefined)[] = [];
   /** An exit that came up inside completeWrite(), for the next run(). */
   #pending: VcpuExit | undefined;
 
@@ -72,8 +76,8 @@ export class SoftVcpu implements Vcpu {
       writeMsr: (index, lo, hi) => board.writeMsr(index, lo, hi),
       readTsc: (out) => board.readTsc(out),
       setTaskPriority: (priority) => board.setTaskPriority(priority),
-      emulatedRead: (gpa, size, data) => this.#read(gpa, data.subarray(0, size)),
-      emulatedWrite: (gpa, size, data) => this.#write(gpa, data.subarray(0, size)),
+      emulatedRead: (gpa, size, data) => this.#read(gpa, this.#piece(size, data)),
+      emulatedWrite: (gpa, size, data) => this.#write(gpa, this.#piece(size, data)),
     });
   }
 
@@ -272,6 +276,13 @@ export class SoftVcpu implements Vcpu {
     return memory.write(gpa, bytes, { origin: 'cpu' }) === 1;
   }
 
+  /** The first `size` bytes of the core's buffer, always the same one; views for small sizes are kept. */
+  #piece(size: number, data: Uint8Array): Uint8Array {
+    if (size >= KEPT_PIECES) return data.subarray(0, size);
+    this.#pieces[size] ??= data.subarray(0, size);
+    return this.#pieces[size];
+  }
+
   #read(gpa: number, data: Uint8Array): number {
     if (this.#space.memory.hasRange(gpa, data.length)) this.#space.memory.readInto(gpa, data);
     else this.#board.readMmio(gpa, data);
@@ -291,7 +302,8 @@ export class SoftVcpu implements Vcpu {
       this.#rollBack();
       return EMULATED_STOP;
     }
-    this.#undo.push({ gpa, old: memory.read(gpa, data.length) });
+    const old = memory.read(gpa, data.length);
+    this.#undo.push({ gpa, old });
     if (memory.allowsWrite(gpa, data.length)) {
       memory.store(gpa, data);
       return EMULATED_DONE;
@@ -301,7 +313,7 @@ export class SoftVcpu implements Vcpu {
       memory.write(gpa, data);
       return EMULATED_DONE;
     }
-    const answer = this.#sink.write(gpa, data);
+    const answer = this.#sink.write(gpa, data, old);
     if (answer === 'done') return EMULATED_DONE;
     this.#rollBack();
     return answer === 'stop' ? EMULATED_STOP : EMULATED_FAULT;

@@ -220,7 +220,7 @@ export class GuardSet implements VectorOverlay {
     }
     const { guards, strength } = write;
     if (strength === 0 && guards.length === 0) return falseSharing ? FALSE_SHARING : NOTHING;
-    const refused = strength >= SKIP_STRENGTH ? new Uint8Array(data.length).fill(1) : write.refused;
+    const refused = strength >= SKIP_STRENGTH ? allRefused(data.length) : write.refused;
     return { verdict: VERDICTS[strength], guards, falseSharing, refused };
   }
 
@@ -348,10 +348,20 @@ function judgeGuard(write: Write, guard: Guard, at: number, length: number): boo
     if (strength >= DENY_STRENGTH) guard.refused++;
   }
   if (write.strengths[index] >= DENY_STRENGTH) {
-    write.refused ??= new Uint8Array(write.new.length);
-    write.refused.fill(1, from, to);
+    if (from === 0 && to === write.new.length) write.refused = allRefused(to);
+    else {
+      write.refused ??= new Uint8Array(write.new.length);
+      write.refused.fill(1, from, to);
+    }
   }
   return true;
+}
+
+/** For the frequent case, a store of a few bytes all of which are guarded: made once, and nobody writes anything but 1. */
+const ALL_REFUSED = Array.from({ length: 17 }, (_, length) => new Uint8Array(length).fill(1));
+
+function allRefused(length: number): Uint8Array {
+  return ALL_REFUSED[length] ?? new Uint8Array(length).fill(1);
 }
 
 function decide(guard: Guard, write: GuardedWrite): Verdict {

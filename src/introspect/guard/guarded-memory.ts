@@ -28,6 +28,7 @@ export interface WriteOutcome {
 /** Told of writes by devices and by the host with a verdict other than `allow`. */
 export type GuardedWriteListener = (outcome: WriteOutcome, origin: WriteOrigin) => void;
 
+const SHORT = 16;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -73,19 +74,27 @@ export class GuardedMemory implements WriteFilter {
         written: bytes.length,
       };
     }
-    return this.#judged(gpa, bytes, 'cpu');
+    return this.#judged(gpa, bytes, memory.read(gpa, bytes.length), 'cpu');
+  }
+
+  /**
+   * The same for a write of which the caller knows more: all of it is memory with frames that may be written, the vectors
+   * deny a byte of it, and `old` is what is there now.
+   * @param old as many bytes as `bytes`; the outcome keeps it
+   */
+  deniedWrite(gpa: number, bytes: Uint8Array, old: Uint8Array): WriteOutcome {
+    return this.#judged(gpa, bytes, old, 'cpu');
   }
 
   /** A guarded write of a device or the host (WriteFilter). @returns the number of bytes written */
   filteredWrite(gpa: number, bytes: Uint8Array, origin: WriteOrigin): number {
-    const outcome = this.#judged(gpa, bytes, origin);
+    const outcome = this.#judged(gpa, bytes, this.#memory.read(gpa, bytes.length), origin);
     if (outcome.verdict !== 'allow') this.onWrite?.(outcome, origin);
     return outcome.written;
   }
 
-  #judged(gpa: number, bytes: Uint8Array, origin: WriteOrigin): WriteOutcome {
-    const old = this.#memory.read(gpa, bytes.length);
-    const data = bytes.slice();
+  #judged(gpa: number, bytes: Uint8Array, old: Uint8Array, origin: WriteOrigin): WriteOutcome {
+    const data = copyOf(bytes);
     const { verdict, guards, falseSharing, refused } = this.#guards.judge(gpa, old, data, origin);
     let written = 0;
     for (let at = 0; at < data.length; ) {
@@ -107,6 +116,15 @@ export class GuardedMemory implements WriteFilter {
     }
     return false;
   }
+}
+
+/** Byte by byte: for the few bytes of a store, slice() takes several times as long. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  const { length } = bytes;
+  if (length > SHORT) return bytes.slice();
+  const copy = new Uint8Array(length);
+  for (let i = 0; i < length; i++) copy[i] = bytes[i];
+  return copy;
 }
 
 function failed(gpa: number, failure: 'no-memory' | 'out-of-memory'): WriteOutcome {
