@@ -24,6 +24,11 @@ export interface GuestAddressSpaceOptions {
   readonly host: HostMemory;
   /** Drop all cached translations of all vCPUs (INVEPT, all contexts). Called at most once an operation. */
   readonly flush: () => void;
+  /**
+   * Load these controls into all vCPUs, at once: called by protection.enable() and disable(), whose SPPT root comes and goes.
+   * Not called by the constructor; read `controls` for the first time.
+   */
+  readonly onControls?: (controls: EptControls) => void;
   /** Default `on-miss`. */
   readonly spptFill?: SpptFill;
   /** Default true; false: guards work without sub-page permissions in the processor, through emulation. */
@@ -120,10 +125,10 @@ export class GuestAddressSpace {
   readonly #large: LargePages;
   readonly #host: HostMemory;
   readonly #eptpFlags: number;
-  /** Where a violation was that nothing explained; a second one in a row at the same place goes to the emulator. */
-  #lastSpurious = -1;
-  /** Region repaired by the previous exit, -1 when the previous exit was another. */
-  #lastRepaired = -1;
+  /** By vCPU, where its last exit was when nothing explained it: a second one in a row goes to the emulator. */
+  readonly #unexplained = new Map<number, number>();
+  /** By vCPU, the region (gfn / 512) that its last exit had repaired: a second one in a row goes to the owner. */
+  readonly #repaired = new Map<number, number>();
 
   /** @throws HvError `out-of-memory` when there are no frames for the roots */
   constructor(options: GuestAddressSpaceOptions) {
@@ -137,6 +142,7 @@ export class GuestAddressSpace {
       slots: this.slots,
       ept: this.ept,
       flush,
+      onRootChange: () => options.onControls?.(this.controls),
       fill: options.spptFill ?? 'on-miss',
       processorSpp: options.processorSpp ?? true,
       watcher: options.watcher,
@@ -159,7 +165,7 @@ export class GuestAddressSpace {
     host.onErase = (hpa, length) => this.memory.onStore?.(hpa, length);
   }
 
-  /** What a vCPU is to be entered with: EPTP, SPPTP, secondary controls. Load again after protection.enable()/disable(). */
+  /** What a vCPU is to be entered with, one that is added later too: EPTP, SPPTP, secondary controls. See `onControls`. */
   get controls(): EptControls {
     const root = this.protection.root;
     return {
@@ -222,9 +228,10 @@ export class GuestAddressSpace {
    */
   handleViolation(exit: EptExit): ViolationOutcome {
     this.counters.violations++;
-    this.#lastRepaired = -1;
-    const lastSpurious = this.#lastSpurious;
-    this.#lastSpurious = -1;
+    const vcpu = exit.vcpu ?? 0;
+    this.#repaired.delete(vcpu);
+    const lastUnexplained = this.#unexplained.get(vcpu);
+    if (lastUnexplained !== undefined) this.#unexplained.delete(vcpu);
     const gfn = Math.floor(exit.gpa / PAGE_SIZE);
     const slot = this.slots.findSlot(gfn);
     if (slot === undefined) return MMIO;
@@ -242,8 +249,8 @@ export class GuestAddressSpace {
     const outcome = isWrite && !isLarge ? this.#judgeWrite(slot, gfn, word, exit) : undefined;
     if (outcome !== undefined) return outcome;
     this.counters.spurious++;
-    if (lastSpurious === exit.gpa) return SPURIOUS;
-    this.#lastSpurious = exit.gpa;
+    if (lastUnexplained === exit.gpa) return SPURIOUS;
+    this.#unexplained.set(vcpu, exit.gpa);
     this.protection.requestFlush();
     return RETRY;
   }
@@ -255,16 +262,16 @@ export class GuestAddressSpace {
   handleSpp(exit: EptExit): 'retry' | 'misconfiguration' {
     const gfn = Math.floor(exit.gpa / PAGE_SIZE);
     const region = Math.floor(gfn / REGION_PAGES);
-    const { gpa, qualification } = exit;
-    this.trace.listener?.({ name: 'kvm_spp_induced_exit', vcpu_id: exit.vcpu ?? 0, gpa, qualification });
-    this.#lastSpurious = -1;
+    const { gpa, qualification, vcpu = 0 } = exit;
+    this.trace.listener?.({ name: 'kvm_spp_induced_exit', vcpu_id: vcpu, gpa, qualification });
+    this.#unexplained.delete(vcpu);
     if (exit.qualification & EXIT_SPP_MISS) {
       this.counters.sppMisses++;
-      this.#lastRepaired = -1;
+      this.#repaired.delete(vcpu);
     } else {
       this.counters.sppMisconfigurations++;
-      if (this.#lastRepaired === region) return 'misconfiguration';
-      this.#lastRepaired = region;
+      if (this.#repaired.get(vcpu) === region) return 'misconfiguration';
+      this.#repaired.set(vcpu, region);
     }
     this.pressure.enforceLimit();
     this.protection.fillRegionOf(gfn);

@@ -51,6 +51,8 @@ export interface GuestProtectionParts {
   readonly ept: Ept;
   /** Drop all cached translations of all vCPUs (INVEPT, all contexts). */
   readonly flush: () => void;
+  /** The SPPT has another root, or none: every vCPU must have it before the old root's frame is used for something else. */
+  readonly onRootChange: () => void;
   readonly fill: SpptFill;
   /**
    * Whether the processor has sub-page write permissions. Without it a guarded page is simply not writable and every
@@ -94,7 +96,7 @@ export class GuestProtection {
       isJudged: (gfn) => this.isJudgedByProcessor(gfn),
       requestFlush: () => this.requestFlush(),
     });
-    this.enable();
+    this.#open();
   }
 
   /** Whether permissions can be set. True from the start until disable(). */
@@ -123,11 +125,11 @@ export class GuestProtection {
     return this.#protected.isClear(region, level) && this.#tracked.isClear(region, level);
   }
 
-  /** Turn the feature on; without effect when it is on. The owner loads the controls again. @throws HvError `out-of-memory` */
+  /** Turn the feature on, with nothing protected; without effect when it is on. @throws HvError `out-of-memory` */
   enable(): void {
     if (this.#enabled) return;
-    if (this.#parts.processorSpp) this.#sppt = new Sppt(this.#parts.host);
-    this.#enabled = true;
+    this.#open();
+    if (this.#sppt !== undefined) this.#parts.onRootChange();
   }
 
   /**
@@ -146,11 +148,14 @@ export class GuestProtection {
         this.setSubPageAccess(slot.gfn, open);
         slot.block.vectors = undefined;
       }
-      this.#sppt?.dispose();
+      const sppt = this.#sppt;
       this.#sppt = undefined;
       this.#withoutTable.clear();
       this.#enabled = false;
       this.#flushPending = true;
+      // First no vCPU has the root any more, then its frame is free for others.
+      this.#parts.onRootChange();
+      sppt?.dispose();
     });
   }
 
@@ -343,6 +348,11 @@ export class GuestProtection {
     this.#sppt?.dispose();
     this.#sppt = undefined;
     this.#enabled = false;
+  }
+
+  #open(): void {
+    if (this.#parts.processorSpp) this.#sppt = new Sppt(this.#parts.host);
+    this.#enabled = true;
   }
 
   /** Set the vectors of pages [from, to) of one slot and one region, and everything that follows from them. */

@@ -12,6 +12,8 @@ export interface GuardedGuest {
   readonly space: GuestAddressSpace;
   readonly guards: GuardSet;
   readonly guarded: GuardedMemory;
+  /** One more vCPU. It knows nothing of the past: its controls are what the address space says now. */
+  addProcessor(): WalkingProcessor;
 }
 
 /** @param options `memory`: bytes of host-physical memory, default 8 MiB; `limitFrames` as for HostMemory */
@@ -25,8 +27,24 @@ export function guardedGuest(
   const size = options.memory ?? 8 << 20;
   const limit = options.limitFrames === undefined ? {} : { limitFrames: options.limitFrames };
   const host = new HostMemory({ buffer: new ArrayBuffer(size), base: 0, size, ...limit });
-  const processor = new WalkingProcessor(host);
-  const space = new GuestAddressSpace({ ...options, host, flush: processor.flush });
+  const processors: WalkingProcessor[] = [];
+  const space = new GuestAddressSpace({
+    ...options,
+    host,
+    flush: () => {
+      for (const each of processors) each.flush();
+    },
+    onControls: (controls) => {
+      for (const each of processors) each.controls = controls;
+    },
+  });
+  const addProcessor = (): WalkingProcessor => {
+    const added = new WalkingProcessor(host, processors.length);
+    added.controls = space.controls;
+    processors.push(added);
+    return added;
+  };
+  const processor = addProcessor();
   const guards = new GuardSet(space.protection, options.vectorVerdict ?? 'deny');
-  return { host, processor, space, guards, guarded: new GuardedMemory(space.memory, space.slots, guards) };
+  return { host, processor, space, guards, guarded: new GuardedMemory(space.memory, space.slots, guards), addProcessor };
 }

@@ -6,6 +6,7 @@ import type { GuardedMemory, WriteOutcome } from '../../src/introspect/guard/gua
 import type { HostMemory } from '../../src/memory/host-memory.ts';
 import type { GuestAddressSpace } from '../../src/mmu/guest-address-space.ts';
 import { decideAccess, type WalkDecision } from '../../src/mmu/walk.ts';
+import type { EptControls } from '../../src/spec/vmx/controls.ts';
 
 /** How an access ended. */
 export interface AccessResult {
@@ -32,11 +33,16 @@ const EXIT_LIMIT = 16;
 export class WalkingProcessor {
   /** How often flush() was called. */
   flushes = 0;
+  /** What it was entered with; as in life it does not notice when the owner has others. */
+  controls: EptControls;
   readonly #host: HostMemory;
+  readonly #vcpu: number;
   readonly #cache = new Map<number, CachedPage>();
 
-  constructor(host: HostMemory) {
+  constructor(host: HostMemory, vcpu = 0) {
     this.#host = host;
+    this.#vcpu = vcpu;
+    this.controls = { eptp: 0, spptp: 0, secondaryControls: 0 };
   }
 
   /** INVEPT. To be given to the address space. */
@@ -67,15 +73,16 @@ export class WalkingProcessor {
         this.#perform(access.gpa, bytes, access.op === 'write');
         return { end: 'done', exits };
       }
-      const decision = decideAccess(this.#host, space.controls, access, WIDTH);
+      const decision = decideAccess(this.#host, this.controls, access, WIDTH);
       if (decision.outcome === 'allowed') {
-        this.#fill(access.gpa, access.size, access.op === 'write', decision, space);
+        this.#fill(access.gpa, access.size, access.op === 'write', decision);
         this.#perform(access.gpa, bytes, access.op === 'write');
         return { end: 'done', exits };
       }
       exits.push(decision.reason);
       if (exits.length > EXIT_LIMIT) throw new Error(`no progress: exits ${exits.join(' ')}`);
-      const exit = { gpa: decision.faultGpa as number, qualification: decision.qualification, size: access.size };
+      const { faultGpa, qualification } = decision;
+      const exit = { gpa: faultGpa as number, qualification, size: access.size, vcpu: this.#vcpu };
       if (decision.reason === 66) {
         if (space.handleSpp(exit) === 'misconfiguration') return { end: 'misconfiguration', exits };
         continue;
@@ -98,15 +105,15 @@ export class WalkingProcessor {
     return true;
   }
 
-  #fill(gpa: number, size: number, isWrite: boolean, decision: WalkDecision, space: GuestAddressSpace): void {
+  #fill(gpa: number, size: number, isWrite: boolean, decision: WalkDecision): void {
     for (let gfn = Math.floor(gpa / 4096); gfn * 4096 < gpa + size; gfn++) {
       const from = Math.max(gpa, gfn * 4096);
       const byte = { gpa: from, op: isWrite ? ('write' as const) : ('read' as const), size: 1 };
-      const one = decideAccess(this.#host, space.controls, byte, WIDTH);
+      const one = decideAccess(this.#host, this.controls, byte, WIDTH);
       const page = this.#cache.get(gfn) ?? { frame: 0, readable: false, writeMask: 0 };
       page.frame = Math.floor((one.hpa as number) / 4096);
       page.readable = true;
-      if (space.controls.eptp & 0x40) {
+      if (this.controls.eptp & 0x40) {
         const entry = one.path.filter((each) => each.table === 'ept').at(-1);
         if (entry !== undefined) this.#host.words[entry.address / 4] |= isWrite ? 0x300 : 0x100;
       }

@@ -1,10 +1,11 @@
 /** The soft engine: the processor of core.wasm over real EPT and SPPT in one host-physical memory. */
 import { HvError } from '../../base/error.ts';
 import { fitCoreToMemory } from '../../cpu/core-module.ts';
-import { MAX_HOST_PHYSICAL_BYTES } from '../../cpu/processor.ts';
+import { MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts';
 import { HostMemory } from '../../memory/host-memory.ts';
 import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import { AREA, STATE } from '../../spec/state/layout.ts';
+import type { EptControls } from '../../spec/vmx/controls.ts';
 import { EXIT_REASON } from '../../spec/vmx/exit.ts';
 import type { Engine, EngineCapabilities, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
 import { SoftVcpu } from './soft-vcpu.ts';
@@ -77,18 +78,20 @@ class SoftVm implements EngineVm {
       base: AREA.HOST_PHYS,
       size: processor.hostPhysicalBytes,
     });
-    this.space = new GuestAddressSpace({ host, flush: () => processor.invept(), largestPage: '1G' });
+    this.space = new GuestAddressSpace({
+      host,
+      flush: () => processor.invept(),
+      onControls: (controls) => loadControls(processor, controls),
+      largestPage: '1G',
+    });
     this.space.memory.onStore = (hpa, length) => processor.invalidateCode(hpa, length);
     vcpu.space = this.space;
     this.vcpus = [vcpu];
-    const controls = this.space.controls;
     processor.setControls({
-      eptp: controls.eptp,
-      spptp: controls.spptp,
-      secondary: controls.secondaryControls,
       physicalAddressBits: PHYSICAL_ADDRESS_BITS,
       straddleFirstOnly: options.straddleFirstOnly ?? false,
     });
+    loadControls(processor, this.space.controls);
     processor.randomSeed = options.seed;
     if (options.tsc === 'host') processor.setTsc(0n, 0, 'host');
     else processor.setTsc(0n, options.tsc.perInstruction, 'instructions');
@@ -122,6 +125,10 @@ class SoftVm implements EngineVm {
   dispose(): void {
     this.space.dispose();
   }
+}
+
+function loadControls(processor: Processor, { eptp, spptp, secondaryControls }: EptControls): void {
+  processor.setControls({ eptp, spptp, secondary: secondaryControls });
 }
 
 const EXIT_NAMES: Readonly<Record<number, string>> = Object.fromEntries(
