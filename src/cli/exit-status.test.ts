@@ -14,7 +14,7 @@ const CASES: readonly (readonly [VmStop, number])[] = [
   [{ kind: 'debug-exit', status: 0x1ff }, 255],
   [{ kind: 'triple-fault' }, 3],
   [{ kind: 'failure', message: 'x' }, 3],
-  [{ kind: 'guard', guard: 'g', gpa: 0, sequence: 1 }, 4],
+  [{ kind: 'guard', guard: 'g', gpa: 0, sequence: 1, instructionLength: 0 }, 4],
   [{ kind: 'protected-write', gpa: 0, instructionLength: 0 }, 4],
   [{ kind: 'instruction-limit' }, 124],
   [{ kind: 'time-limit' }, 124],

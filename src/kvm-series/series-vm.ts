@@ -5,20 +5,24 @@
  * Kept as posted: ioctl numbers, struct kvm_subpage, the 512 pages of a call, the page count as result, errno values,
  * KVM_EXIT_SPP in kvm_run. Done right where the posting has a defect: a range is set whole or not at all, the address of an
  * exit is always the byte's guest-physical address, only denied writes exit, and slots or vCPUs may come at any time.
+ * Around it stands what such a program needs of KVM: memory regions, dirty logs, registers in the run page.
  * A pointer argument is a Uint8Array; where C would fault on a pointer, the array is too short.
  * Linux KVM mailing list, May 2020, "[PATCH v12 00/11] Enable Sub-Page Write Protection Support".
  */
-import { HvError, unreachable } from '../base/error.ts';
-import type { GeneralRegister } from '../cpu/registers.ts';
+
+import { MEMSLOT_LIMIT } from '../memory/memslots.ts';
 import {
+  KVM_CAP,
   KVM_CHECK_EXTENSION,
+  KVM_CREATE_VCPU,
   KVM_ENABLE_CAP,
-  KVM_EXIT,
+  KVM_GET_DIRTY_LOG,
   KVM_GET_REGS,
   KVM_SET_REGS,
+  KVM_SET_USER_MEMORY_REGION,
   KvmEnableCap,
   KvmRegs,
-  KvmRun,
+  KvmUserspaceMemoryRegion,
 } from '../spec/kvm/abi.ts';
 import {
   KVM_CAP_X86_SPP_CANDIDATES,
@@ -26,25 +30,16 @@ import {
   KVM_SUBPAGE_MAX_PAGES,
   KVM_SUBPAGES_GET_ACCESS,
   KVM_SUBPAGES_SET_ACCESS,
-  KvmRunSpp,
   KvmSubpage,
 } from '../spec/kvm/spp-abi.ts';
-import type { VmStop } from '../vm/stop.ts';
 import type { Vm } from '../vm/vm.ts';
-
-/** Results below 0, as the kernel gives them. */
-export const ERRNO = { EPERM: 1, EINTR: 4, ENOMEM: 12, EFAULT: 14, ENODEV: 19, EINVAL: 22, ENOTTY: 25 } as const;
+import { ERRNO, errnoOf, viewOf } from './errno.ts';
+import { RunPage, readRegs, SYNC_REGS, writeRegs } from './run-page.ts';
+import { SeriesSlots } from './series-slots.ts';
 
 /** Numbers of version 12. */
 export const KVM_CAP_X86_SPP = KVM_CAP_X86_SPP_CANDIDATES[0];
 export const KVM_EXIT_SPP = KVM_EXIT_SPP_CANDIDATES[0];
-
-/** The page shared with the kernel, and behind it the data of port accesses. */
-const RUN_BYTES = 8192;
-const IO_DATA = 4096;
-const DEBUG_PORT = 0xf4;
-const SYSTEM_EVENT_SHUTDOWN = 1;
-const SYSTEM_EVENT_RESET = 2;
 
 export interface SeriesVmOptions {
   /** As a kernel with nested virtualization on: the capability is refused with EPERM. Default false. */
@@ -63,50 +58,73 @@ export interface SeriesVmOptions {
  * await series.run(); // 0; series.exitReason is KVM_EXIT_SPP
  */
 export class SeriesVm {
-  /** struct kvm_run. */
-  readonly kvmRun = new Uint8Array(RUN_BYTES);
-  readonly #view = new DataView(this.kvmRun.buffer);
   readonly #vm: Vm;
+  readonly #page: RunPage;
+  readonly #slots: SeriesSlots;
   readonly #nested: boolean;
   readonly #capability: number;
-  readonly #exitReason: number;
+  readonly #vcpuIds: number[] = [];
   #active = false;
 
   constructor(vm: Vm, options: SeriesVmOptions = {}) {
     this.#vm = vm;
+    this.#slots = new SeriesSlots(vm);
     this.#nested = options.nested ?? false;
     this.#capability = options.capability ?? KVM_CAP_X86_SPP;
-    this.#exitReason = options.exitReason ?? KVM_EXIT_SPP;
+    this.#page = new RunPage(options.exitReason ?? KVM_EXIT_SPP);
+  }
+
+  /** struct kvm_run, and behind it the data of port accesses. */
+  get kvmRun(): Uint8Array {
+    return this.#page.bytes;
   }
 
   /** kvm_run.exit_reason */
   get exitReason(): number {
-    return this.#view.getUint32(KvmRun.at.exit_reason, true);
+    return this.#page.exitReason;
   }
 
   /** kvm_run.spp: meaningful when exitReason is KVM_EXIT_SPP. */
   get spp(): { readonly addr: bigint; readonly insn_len: number } {
-    return {
-      addr: this.#view.getBigUint64(KvmRunSpp.at.addr, true),
-      insn_len: this.#view.getUint8(KvmRunSpp.at.insn_len),
-    };
+    return this.#page.spp;
   }
 
   /**
-   * An ioctl on the VM: KVM_CHECK_EXTENSION, KVM_ENABLE_CAP, KVM_SUBPAGES_GET_ACCESS, KVM_SUBPAGES_SET_ACCESS.
-   * @param argument a number for KVM_CHECK_EXTENSION, else the struct's bytes; GET writes the masks into them
+   * Anonymous memory for KVM_SET_USER_MEMORY_REGION, which takes it whole.
+   * @param size bytes, a multiple of 4096
+   * @returns its address, or an errno value below 0
+   */
+  mmap(size: number): bigint {
+    return this.#slots.mmap(size);
+  }
+
+  /** Where the guest has a byte of the program's memory: read and write it with `vm.memory`. Undefined: in no slot. */
+  findGuestAddress(address: bigint): number | undefined {
+    return this.#slots.findGuestAddress(address);
+  }
+
+  /**
+   * An ioctl on the VM: KVM_CHECK_EXTENSION, KVM_ENABLE_CAP, KVM_SUBPAGES_GET_ACCESS and SET_ACCESS, KVM_CREATE_VCPU,
+   * KVM_SET_USER_MEMORY_REGION, KVM_GET_DIRTY_LOG.
+   * @param argument a number for KVM_CHECK_EXTENSION and KVM_CREATE_VCPU, else the struct's bytes; GET writes into them
+   * @param pointee what a pointer inside the struct points to: the bitmap of KVM_GET_DIRTY_LOG
    * @returns 0 or more, or an ERRNO value below 0; ENOTTY for other requests. Never throws for what a program can pass
    */
-  vmIoctl(request: number, argument: number | Uint8Array): number {
+  vmIoctl(request: number, argument: number | Uint8Array, pointee?: Uint8Array): number {
     switch (request) {
       case KVM_CHECK_EXTENSION:
-        // The posting answers 512 whatever the machine has; a program cannot rely on that.
-        return argument === this.#capability && !this.#nested ? KVM_SUBPAGE_MAX_PAGES : 0;
+        return this.#checkExtension(argument);
       case KVM_ENABLE_CAP:
         return this.#enable(argument);
       case KVM_SUBPAGES_GET_ACCESS:
       case KVM_SUBPAGES_SET_ACCESS:
         return this.#subpages(request, argument);
+      case KVM_CREATE_VCPU:
+        return this.#createVcpu(argument);
+      case KVM_SET_USER_MEMORY_REGION:
+        return this.#slots.set(argument);
+      case KVM_GET_DIRTY_LOG:
+        return this.#slots.takeDirtyLog(argument, pointee);
       default:
         return -ERRNO.ENOTTY;
     }
@@ -117,41 +135,65 @@ export class SeriesVm {
     if (request !== KVM_GET_REGS && request !== KVM_SET_REGS) return -ERRNO.ENOTTY;
     const view = viewOf(argument, KvmRegs.size);
     if (view === undefined) return -ERRNO.EFAULT;
-    const vcpu = this.#vm.vcpus[0];
-    const names = Object.keys(KvmRegs.fields) as (GeneralRegister | 'rip' | 'rflags')[];
-    if (request === KVM_GET_REGS) {
-      const registers = vcpu.getRegisters();
-      for (const name of names) view.setBigUint64(KvmRegs.at[name], registers[name], true);
-    } else {
-      vcpu.setRegisters(Object.fromEntries(names.map((name) => [name, view.getBigUint64(KvmRegs.at[name], true)])));
-    }
+    const [vcpu] = this.#vm.vcpus;
+    if (request === KVM_GET_REGS) writeRegs(view, 0, vcpu.getRegisters());
+    else vcpu.setRegisters(readRegs(view, 0));
     return 0;
   }
 
   /**
    * KVM_RUN: until the guest meets a denied write or something else that ends Vm.run(). A denied write is not done and RIP
    * points at it: open the sub-page and run again, add `insn_len` to RIP to drop the write, or run again for the same exit.
-   * @returns 0, or -EINTR when the VM was stopped
+   * @returns 0; -EINTR when the VM was stopped, or immediate_exit is set; -EINVAL for register sets that are not offered
    */
   async run(): Promise<number> {
-    const stop = await this.#vm.run();
-    this.kvmRun.fill(0, KvmRunSpp.at.addr, KvmRunSpp.at.addr + 256);
-    return this.#report(stop);
+    const [vcpu] = this.#vm.vcpus;
+    const begun = this.#page.begin((registers) => vcpu.setRegisters(registers));
+    if (begun !== 0) return begun;
+    return this.#page.end(await this.#vm.run(), () => vcpu.getRegisters());
   }
 
-  #enable(argument: number | Uint8Array): number {
+  #checkExtension(capability: unknown): number {
+    // The posting answers 512 whatever the machine has; a program cannot rely on that.
+    if (capability === this.#capability) return this.#nested ? 0 : KVM_SUBPAGE_MAX_PAGES;
+    switch (capability) {
+      case KVM_CAP.USER_MEMORY:
+      case KVM_CAP.READONLY_MEM:
+      case KVM_CAP.IMMEDIATE_EXIT:
+        return 1;
+      case KVM_CAP.NR_VCPUS:
+      case KVM_CAP.MAX_VCPUS:
+        return this.#vm.vcpus.length;
+      case KVM_CAP.NR_MEMSLOTS:
+        return MEMSLOT_LIMIT;
+      case KVM_CAP.SYNC_REGS:
+        return SYNC_REGS;
+      default:
+        return 0;
+    }
+  }
+
+  /** The processors of a VM are there from the start: the call gives one of them its id. @returns its place, 0 and up */
+  #createVcpu(id: unknown): number {
+    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0) return -ERRNO.EINVAL;
+    if (this.#vcpuIds.includes(id)) return -ERRNO.EEXIST;
+    if (this.#vcpuIds.length === this.#vm.vcpus.length) return -ERRNO.EINVAL;
+    return this.#vcpuIds.push(id) - 1;
+  }
+
+  #enable(argument: unknown): number {
     const view = viewOf(argument, KvmEnableCap.size);
     if (view === undefined) return -ERRNO.EFAULT;
     if (view.getUint32(KvmEnableCap.at.flags, true) !== 0) return -ERRNO.EINVAL;
     if (view.getUint32(KvmEnableCap.at.cap, true) !== this.#capability) return -ERRNO.EINVAL;
     if (this.#nested) return -ERRNO.EPERM;
-    const result = errnoOf(() => this.#vm.space.protection.enable());
+    const result = errnoOf(() => this.#vm.space.protection.enable(), ERRNO.EFAULT);
     if (result === 0) this.#active = true;
     return result;
   }
 
-  #subpages(request: number, argument: number | Uint8Array): number {
-    if (!this.#active) return -ERRNO.ENODEV;
+  #subpages(request: number, argument: unknown): number {
+    if (!this.#active || !this.#vm.space.protection.enabled) return -ERRNO.ENODEV;
     const head = viewOf(argument, KvmSubpage.size);
     if (head === undefined) return -ERRNO.EFAULT;
     const pages = head.getUint32(KvmSubpage.at.npages, true);
@@ -161,7 +203,7 @@ export class SeriesVm {
     if (view === undefined) return -ERRNO.EFAULT;
     const first = head.getBigUint64(KvmSubpage.at.gfn_base, true);
     // No memslot is there; the posting has no other word for that.
-    if (first >= 1n << 36n) return -ERRNO.EFAULT;
+    if (first + BigInt(pages) > 1n << 36n) return -ERRNO.EFAULT;
     const gfn = Number(first);
     const at = (page: number): number => KvmSubpage.size + page * 4;
     const result = errnoOf(() => {
@@ -173,52 +215,8 @@ export class SeriesVm {
           view.setUint32(at(page), mask, true);
         });
       }
-    });
+    }, ERRNO.EFAULT);
     return result === 0 ? pages : result;
-  }
-
-  #report(stop: VmStop): number {
-    const view = this.#view;
-    const exit = (reason: number): number => {
-      view.setUint32(KvmRun.at.exit_reason, reason, true);
-      return 0;
-    };
-    switch (stop.kind) {
-      case 'protected-write':
-      case 'guard':
-        view.setBigUint64(KvmRunSpp.at.addr, BigInt(stop.gpa), true);
-        view.setUint8(KvmRunSpp.at.insn_len, stop.kind === 'guard' ? 0 : stop.instructionLength);
-        return exit(this.#exitReason);
-      case 'debug-exit':
-        view.setUint8(KvmRun.at['io.direction'], 1);
-        view.setUint8(KvmRun.at['io.size'], 1);
-        view.setUint16(KvmRun.at['io.port'], DEBUG_PORT, true);
-        view.setUint32(KvmRun.at['io.count'], 1, true);
-        view.setBigUint64(KvmRun.at['io.data_offset'], BigInt(IO_DATA), true);
-        view.setUint8(IO_DATA, stop.status >>> 1);
-        return exit(KVM_EXIT.IO);
-      case 'halted':
-        return exit(KVM_EXIT.HLT);
-      case 'triple-fault':
-        return exit(KVM_EXIT.SHUTDOWN);
-      case 'power-off':
-      case 'reset':
-        view.setUint32(
-          KvmRun.at['system_event.type'],
-          stop.kind === 'reset' ? SYSTEM_EVENT_RESET : SYSTEM_EVENT_SHUTDOWN,
-          true,
-        );
-        return exit(KVM_EXIT.SYSTEM_EVENT);
-      case 'failure':
-        return exit(KVM_EXIT.INTERNAL_ERROR);
-      case 'requested':
-      case 'instruction-limit':
-      case 'time-limit':
-        exit(KVM_EXIT.INTR);
-        return -ERRNO.EINTR;
-      default:
-        return unreachable(stop);
-    }
   }
 }
 
@@ -242,19 +240,15 @@ export function subpage(gfnBase: bigint | number, accessMap: ArrayLike<number>, 
   return bytes;
 }
 
-/** A view of an argument that has enough bytes, as copy_from_user() would need them. */
-function viewOf(argument: number | Uint8Array, size: number): DataView | undefined {
-  if (!(argument instanceof Uint8Array) || argument.length < size) return undefined;
-  return new DataView(argument.buffer, argument.byteOffset, argument.byteLength);
-}
-
-function errnoOf(action: () => void): number {
-  try {
-    action();
-    return 0;
-  } catch (error) {
-    if (!(error instanceof HvError)) throw error;
-    if (error.code === 'no-memslot') return -ERRNO.EFAULT;
-    return error.code === 'out-of-memory' ? -ERRNO.ENOMEM : -ERRNO.EINVAL;
-  }
+/** Bytes of struct kvm_userspace_memory_region. @param address from SeriesVm.mmap(); `size` 0 deletes the slot */
+export function memoryRegion(slot: number, gpa: bigint | number, size: number, address: bigint, flags = 0): Uint8Array {
+  const bytes = new Uint8Array(KvmUserspaceMemoryRegion.size);
+  const view = new DataView(bytes.buffer);
+  const { at } = KvmUserspaceMemoryRegion;
+  view.setUint32(at.slot, slot, true);
+  view.setUint32(at.flags, flags, true);
+  view.setBigUint64(at.guest_phys_addr, BigInt(gpa), true);
+  view.setBigUint64(at.memory_size, BigInt(size), true);
+  view.setBigUint64(at.userspace_addr, address, true);
+  return bytes;
 }

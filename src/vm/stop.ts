@@ -14,10 +14,24 @@ export type VmStop =
   /** The debug-exit port was written; `status` is (value << 1) | 1. */
   | { readonly kind: 'debug-exit'; readonly status: number }
   | { readonly kind: 'triple-fault' }
-  /** The engine met something that it cannot go on from (a defect of subpage, out of host memory). */
-  | { readonly kind: 'failure'; readonly message: string }
+  /**
+   * The engine met something that it cannot go on from (a defect of subpage, out of host memory). `exit`: where the
+   * processor left for a reason that has no answer (66: SPPT entries that were repaired once are broken again).
+   */
+  | {
+      readonly kind: 'failure';
+      readonly message: string;
+      readonly exit?: { readonly reason: number; readonly gpa?: number };
+    }
   /** A guard with verdict `stop`; the write has not happened, RIP points at its instruction. `sequence`: the event's. */
-  | { readonly kind: 'guard'; readonly guard: string; readonly gpa: number; readonly sequence: number }
+  | {
+      readonly kind: 'guard';
+      readonly guard: string;
+      readonly gpa: number;
+      readonly sequence: number;
+      /** Bytes, 0 when unknown. */
+      readonly instructionLength: number;
+    }
   /**
    * A write met a vector that no guard owns (`setSubPageAccess`) and no `onProtectedWrite` decided. It has not happened;
    * `gpa` is its lowest denied byte.

@@ -8,6 +8,7 @@ import { GuardSet } from '../introspect/guard/guard-set.ts';
 import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
 import type { ProcessInfo } from '../introspect/objects/current-process.ts';
 import type { GuestMemory, WriteOrigin } from '../memory/guest-memory.ts';
+import { EXIT_REASON } from '../spec/vmx/exit.ts';
 import type { Engine, EngineVm, Vcpu, WriteSink } from './engine.ts';
 import type { VcpuExit } from './exit.ts';
 import { initialRegisters } from './initial-registers.ts';
@@ -322,11 +323,23 @@ export class Vm {
       case 'out-of-memory':
         return { kind: 'failure', message: `no host memory left for the page at gpa 0x${exit.gpa.toString(16)}` };
       case 'spp-misconfiguration':
-        return { kind: 'failure', message: `broken SPPT entries at gpa 0x${exit.gpa.toString(16)}` };
+        return {
+          kind: 'failure',
+          message: `broken SPPT entries at gpa 0x${exit.gpa.toString(16)}`,
+          exit: { reason: EXIT_REASON.SPP_EVENT, gpa: exit.gpa },
+        };
       case 'ept-misconfiguration':
-        return { kind: 'failure', message: `broken EPT entries at gpa 0x${exit.gpa.toString(16)}` };
+        return {
+          kind: 'failure',
+          message: `broken EPT entries at gpa 0x${exit.gpa.toString(16)}`,
+          exit: { reason: EXIT_REASON.EPT_MISCONFIGURATION, gpa: exit.gpa },
+        };
       case 'unknown':
-        return { kind: 'failure', message: `exit reason ${exit.reason}, qualification ${exit.qualification}` };
+        return {
+          kind: 'failure',
+          message: `exit reason ${exit.reason}, qualification ${exit.qualification}`,
+          exit: { reason: exit.reason },
+        };
       default:
         return unreachable(exit);
     }
@@ -348,15 +361,16 @@ export class Vm {
       case 'stop': {
         const names = outcome.guards.map((guard) => guard.name).join(', ');
         const sequence = event?.seq ?? 0;
+        const instructionLength = this.#access?.instructionLength ?? 0;
         this.#undone = {
           verdict: outcome.verdict,
           stop:
             outcome.guards.length > 0
-              ? { kind: 'guard', guard: names, gpa, sequence }
+              ? { kind: 'guard', guard: names, gpa, sequence, instructionLength }
               : {
                   kind: 'protected-write',
                   gpa: this.memory.findDenied(gpa, bytes.length) ?? gpa,
-                  instructionLength: this.#access?.instructionLength ?? 0,
+                  instructionLength,
                 },
         };
         return 'stop';

@@ -170,8 +170,11 @@ export const KVM_SET_XCRS = iow(0xa7, KvmXcrs);
 
 /** Capabilities: arguments of KVM_CHECK_EXTENSION and kvm_enable_cap.cap. */
 export const KVM_CAP = {
+  USER_MEMORY: 3,
+  NR_VCPUS: 9,
   NR_MEMSLOTS: 10,
   XSAVE: 55,
+  MAX_VCPUS: 66,
   SYNC_REGS: 74,
   READONLY_MEM: 81,
   IMMEDIATE_EXIT: 136,
