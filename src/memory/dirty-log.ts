@@ -15,7 +15,8 @@ import { FULL_ACCESS } from '../spec/vmx/sppt.ts';
  * - `sub-page`: the log knows 128-byte pieces. A piece that is not dirty is denied by the page's vector; its first write
  *   exits. A piece counts as changed when it was written, also with the value that it had.
  */
-export type DirtyLogMode = 'write-protect' | 'dirty-flag' | 'sub-page';
+export type DirtyLogMode = (typeof DIRTY_LOG_MODES)[number];
+export const DIRTY_LOG_MODES = ['write-protect', 'dirty-flag', 'sub-page'] as const;
 
 /** A page with changes. */
 export interface DirtyPieces {

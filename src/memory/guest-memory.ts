@@ -3,6 +3,7 @@
  */
 import { HvError } from '../base/error.ts';
 import { FULL_ACCESS, SUB_PAGE_SIZE, subPagesTouched } from '../spec/vmx/sppt.ts';
+import { formatNumber } from './frame-range.ts';
 import { type HostMemory, PAGE_SIZE } from './host-memory.ts';
 import type { Memslot, Memslots } from './memslots.ts';
 
@@ -85,8 +86,9 @@ export class GuestMemory {
     return bytes;
   }
 
-  /** Copy guest memory into `target`, as many bytes as it has. @throws HvError `no-memslot`, nothing copied */
+  /** Copy guest memory into `target`, as many bytes as it has. @throws HvError `no-memslot`, `invalid-argument`, nothing copied */
   readInto(gpa: number, target: Uint8Array): void {
+    this.#checkBytes('read', target);
     const size = target.length;
     if (size <= SHORT && Number.isSafeInteger(gpa) && (gpa & 0xfff) + size <= PAGE_SIZE) {
       const hpa = this.findFrame(Math.floor(gpa / PAGE_SIZE)) * PAGE_SIZE + (gpa & 0xfff);
@@ -131,12 +133,16 @@ export class GuestMemory {
    * Write guest memory. Unless `force` is given, guards apply byte by byte as they do to the guest's own writes.
    * ROM slots can be written.
    * @returns the number of bytes written; the others were refused
-   * @throws HvError `no-memslot`, `out-of-memory`; then nothing was written
+   * @throws HvError `no-memslot`, `invalid-argument`, `out-of-memory`; then nothing was written
    */
   write(gpa: number, bytes: Uint8Array, options?: WriteOptions): number {
+    this.#checkBytes('write', bytes);
     this.#check('write', gpa, bytes.length);
     if (!this.obtainRange(gpa, bytes.length)) {
-      throw new HvError('out-of-memory', `write: expected free frames for ${bytes.length} bytes at gpa ${hex(gpa)}`);
+      throw new HvError(
+        'out-of-memory',
+        `write: expected free frames for ${bytes.length} bytes at gpa ${formatNumber(gpa)}`,
+      );
     }
     if (options?.force || this.allowsWrite(gpa, bytes.length)) {
       this.store(gpa, bytes);
@@ -244,11 +250,12 @@ export class GuestMemory {
 
   #check(caller: string, gpa: number, length: number): void {
     if (!this.hasRange(gpa, length)) {
-      throw new HvError('no-memslot', `${caller}: expected memory at all of gpa ${hex(gpa)} + ${length} bytes`);
+      const where = `gpa ${formatNumber(gpa)} + ${String(length)} bytes`;
+      throw new HvError('no-memslot', `${caller}: expected memory at all of ${where}`);
     }
   }
-}
 
-function hex(value: number): string {
-  return Number.isInteger(value) && value >= 0 ? `0x${value.toString(16)}` : String(value);
+  #checkBytes(caller: string, bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array)) throw new HvError('invalid-argument', `${caller}: expected a Uint8Array`);
+  }
 }

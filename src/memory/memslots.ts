@@ -2,15 +2,11 @@
  * Memslots: which ranges of guest-physical addresses are memory, and which block is behind each.
  */
 import { HvError } from '../base/error.ts';
-import { SPP_GPA_LIMIT } from '../spec/vmx/sppt.ts';
-import { PAGE_SIZE } from './host-memory.ts';
+import { checkCount, checkFrames, formatNumber } from './frame-range.ts';
 import type { MemoryBlock } from './memory-block.ts';
 
 /** Slots a VM may have; KVM on x86 offers about as many to its users. */
 export const MEMSLOT_LIMIT = 512;
-
-/** Guest frames that exist: four levels of EPT reach 2^48 bytes. */
-const GFN_LIMIT = SPP_GPA_LIMIT / PAGE_SIZE;
 
 /** A range of guest frames with memory behind it. */
 export interface Memslot {
@@ -71,9 +67,7 @@ export class Memslots {
    * id or range is taken, or there are too many slots; `bad-state` when the block has a slot already
    */
   add(id: number, gfn: number, block: MemoryBlock, readOnly: boolean): Memslot {
-    if (!Number.isInteger(id) || id < 0) {
-      throw new HvError('invalid-argument', `add: expected a non-negative slot id, got ${id}`);
-    }
+    checkCount('add', 'the id of a slot', id);
     if (this.#byId.has(id)) throw new HvError('memslot-conflict', `add: expected an unused slot id, got ${id}`);
     if (this.#sorted.length >= MEMSLOT_LIMIT) {
       throw new HvError('memslot-conflict', `add: expected at most ${MEMSLOT_LIMIT} memslots`);
@@ -121,20 +115,14 @@ export class Memslots {
   }
 
   #checkRange(caller: string, gfn: number, pages: number, except: Memslot | undefined): void {
-    if (!Number.isInteger(gfn) || gfn < 0 || gfn + pages > GFN_LIMIT) {
-      throw new HvError('invalid-argument', `${caller}: expected ${pages} pages below 2^48 bytes, got gfn ${hex(gfn)}`);
-    }
+    checkFrames(caller, gfn, pages);
     for (const other of this.#sorted) {
       if (other !== except && gfn < other.gfn + other.pages && other.gfn < gfn + pages) {
         throw new HvError(
           'memslot-conflict',
-          `${caller}: expected free guest frames, got gfn ${hex(gfn)} with ${pages} pages over slot ${other.id}`,
+          `${caller}: expected free guest frames, got gfn ${formatNumber(gfn)} with ${pages} pages over slot ${other.id}`,
         );
       }
     }
   }
-}
-
-function hex(value: number): string {
-  return Number.isInteger(value) && value >= 0 ? `0x${value.toString(16)}` : String(value);
 }

@@ -5,6 +5,7 @@
  * what it had is kept in ignored bits of its entry; the next access exits and brings them back.
  */
 import { HvError } from '../base/error.ts';
+import { checkFrames } from '../memory/frame-range.ts';
 import {
   EPT_A,
   EPT_HI_SAVED_R,
@@ -47,9 +48,7 @@ export class AccessTracking {
         'take: expected an engine whose processor walks the tables of the address space',
       );
     }
-    if (!Number.isInteger(gfn) || !Number.isInteger(pages) || gfn < 0 || pages < 0 || gfn + pages > 2 ** 36) {
-      throw new HvError('invalid-argument', `take: expected pages below 2^48 bytes, got gfn ${gfn}, ${pages} pages`);
-    }
+    checkFrames('take', gfn, pages);
     if (pages > PAGES_LIMIT) {
       throw new HvError('invalid-argument', `take: expected at most ${PAGES_LIMIT} pages a call, got ${pages}`);
     }

@@ -5,7 +5,7 @@
  * does not; protection is the same before, during and after.
  */
 import { HvError } from '../base/error.ts';
-import { DirtyLog, type DirtyLogMode, type DirtyPieces } from '../memory/dirty-log.ts';
+import { DIRTY_LOG_MODES, DirtyLog, type DirtyLogMode, type DirtyPieces } from '../memory/dirty-log.ts';
 import type { Memslot } from '../memory/memslots.ts';
 import { EPT_D, EPT_RWX } from '../spec/vmx/ept.ts';
 import { leafPages } from './ept.ts';
@@ -28,7 +28,7 @@ export class DirtyTracking {
   /**
    * Begin to log a memslot; all its pages are clean. Its large pages are split, and made again when the log ends.
    * @param mode default `write-protect`; see DirtyLogMode
-   * @throws HvError `no-memslot`; `bad-state` when it is being logged; `unsupported`: `dirty-flag` without the flags, or an
+   * @throws HvError `no-memslot`; `invalid-argument`; `bad-state` when it is being logged; `unsupported`: `dirty-flag` without the flags, or an
    * engine whose processor does not walk our tables
    * @example space.dirty.start(0, 'sub-page');
    */
@@ -41,6 +41,9 @@ export class DirtyTracking {
         'bad-state',
         `start: expected slot ${slotId} without a dirty log, got one of ${block.log.mode}`,
       );
+    }
+    if (!DIRTY_LOG_MODES.includes(mode)) {
+      throw new HvError('invalid-argument', `start: expected ${DIRTY_LOG_MODES.join(', ')}, got ${String(mode)}`);
     }
     if (!this.#isWalked) {
       throw new HvError(

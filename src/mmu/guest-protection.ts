@@ -5,9 +5,10 @@
  * no moment; the tables can be thrown away and made again at any time without losing a guard.
  */
 import { HvError } from '../base/error.ts';
+import { checkFrames } from '../memory/frame-range.ts';
 import type { HostMemory } from '../memory/host-memory.ts';
 import type { Memslot, Memslots } from '../memory/memslots.ts';
-import { FULL_ACCESS, SPP_GPA_LIMIT, spread16 } from '../spec/vmx/sppt.ts';
+import { FULL_ACCESS, spread16 } from '../spec/vmx/sppt.ts';
 import { type Ept, REGION_PAGES } from './ept.ts';
 import { Mappings } from './mappings.ts';
 import { RegionCounters } from './region-counters.ts';
@@ -470,18 +471,7 @@ export class GuestProtection {
 
   #checkRange(caller: string, gfn: number, pages: number): void {
     if (!this.#enabled) throw new HvError('bad-state', `${caller}: expected sub-page protection to be enabled`);
-    if (!Number.isInteger(gfn) || gfn < 0 || !Number.isInteger(pages) || pages < 0) {
-      throw new HvError(
-        'invalid-argument',
-        `${caller}: expected whole, non-negative numbers, got gfn ${gfn}, ${pages} pages`,
-      );
-    }
-    if (gfn + pages > SPP_GPA_LIMIT / 4096) {
-      throw new HvError(
-        'invalid-argument',
-        `${caller}: expected pages below 2^48 bytes, got gfn 0x${gfn.toString(16)}`,
-      );
-    }
+    checkFrames(caller, gfn, pages);
   }
 
   /** Visit the slots behind a range; throws `no-memslot` at the first hole, before any visit. */

@@ -3,6 +3,7 @@
  * The guest's memory may so be larger than the host's.
  */
 import { HvError } from '../base/error.ts';
+import { checkCount, checkFrames } from '../memory/frame-range.ts';
 import { PAGE_SIZE } from '../memory/host-memory.ts';
 import type { Memslot } from '../memory/memslots.ts';
 import type { SwapStore } from '../memory/swap-store.ts';
@@ -14,6 +15,7 @@ import type { MappingParts } from './large-pages.ts';
 const BATCH_PAGES = 32;
 /** An instruction with its operands, a stack, page tables, and the EPT and SPPT on the way to each of them. */
 const MIN_FRAMES = 64;
+const NO_PAGES = { gfn: 0, pages: 0 };
 
 export class MemoryPressure {
   /** Where pages go; undefined: memory is not overcommitted. */
@@ -42,9 +44,7 @@ export class MemoryPressure {
   swapOut(gfn: number, pages: number): number {
     const { slots, protection } = this.#parts;
     if (this.swap === undefined) throw new HvError('bad-state', 'swapOut: expected a swap store');
-    if (!Number.isInteger(gfn) || !Number.isInteger(pages) || gfn < 0 || pages < 0) {
-      throw new HvError('invalid-argument', `swapOut: expected whole numbers, got gfn ${gfn}, ${pages} pages`);
-    }
+    checkFrames('swapOut', gfn, pages);
     for (let at = gfn; at < gfn + pages; ) {
       const slot = slots.findSlot(at);
       if (slot === undefined) {
@@ -63,8 +63,11 @@ export class MemoryPressure {
    * Free frames by any means: first tables of the SPPT, then pages that were not used lately, then any pages.
    * @param keep pages that must stay, for instance those that frames are being found for
    * @returns how many came back
+   * @throws HvError `invalid-argument`; `io` when the swap store fails
    */
-  makeRoom(frames: number, keep: { readonly gfn: number; readonly pages: number }): number {
+  makeRoom(frames: number, keep: { readonly gfn: number; readonly pages: number } = NO_PAGES): number {
+    checkCount('makeRoom', 'a number of frames', frames);
+    checkFrames('makeRoom', keep.gfn, keep.pages);
     const { host, protection } = this.#parts;
     const before = host.usedFrames;
     protection.batch(() => {
@@ -83,8 +86,10 @@ export class MemoryPressure {
   /**
    * Give back table frames, of the SPPT and then of the EPT, the oldest first: misses and faults make them again.
    * @returns how many came back
+   * @throws HvError `invalid-argument`
    */
   reclaimTables(frames: number): number {
+    checkCount('reclaimTables', 'a number of frames', frames);
     let freed = 0;
     this.#parts.protection.batch(() => {
       freed = this.#parts.protection.reclaimSppt(frames);
@@ -99,7 +104,7 @@ export class MemoryPressure {
     return this.#tableLimit;
   }
   set tableLimit(frames: number) {
-    if (!(frames >= 0)) throw new HvError('invalid-argument', `tableLimit: expected 0 or more frames, got ${frames}`);
+    if (frames !== Infinity) checkCount('tableLimit', 'a number of frames', frames);
     this.#tableLimit = frames;
     this.enforceLimit();
   }
@@ -114,12 +119,10 @@ export class MemoryPressure {
   }
   set frameLimit(frames: number) {
     const { host } = this.#parts;
-    if (!(frames >= MIN_FRAMES)) {
-      throw new HvError('invalid-argument', `frameLimit: expected ${MIN_FRAMES} or more frames, got ${frames}`);
-    }
-    host.limitFrames = Math.min(Math.floor(frames), host.size / PAGE_SIZE);
+    if (frames !== Infinity) checkCount('frameLimit', 'a number of frames', frames, MIN_FRAMES);
+    host.limitFrames = Math.min(frames, host.size / PAGE_SIZE);
     const excess = host.usedFrames + 1 - host.limitFrames;
-    if (excess > 0) this.makeRoom(excess, { gfn: 0, pages: 0 });
+    if (excess > 0) this.makeRoom(excess);
   }
 
   /** To be called before tables are made. */

@@ -3,6 +3,7 @@
  * moves to another frame. Shared frames are mapped without write permission, of whatever kind.
  */
 import { HvError } from '../base/error.ts';
+import { checkFrames } from '../memory/frame-range.ts';
 import { PAGE_SIZE } from '../memory/host-memory.ts';
 import type { Memslot } from '../memory/memslots.ts';
 import type { MappingParts } from './large-pages.ts';
@@ -72,9 +73,7 @@ export class PageSharing {
    * @throws HvError `invalid-argument`, `no-memslot`
    */
   migrate(gfn: number): boolean {
-    if (!Number.isInteger(gfn)) {
-      throw new HvError('invalid-argument', `migrate: expected a guest frame number, got ${gfn}`);
-    }
+    checkFrames('migrate', gfn, 1);
     const slot = this.#parts.slots.findSlot(gfn);
     if (slot === undefined) throw new HvError('no-memslot', `migrate: expected a memslot at gfn 0x${gfn.toString(16)}`);
     if (slot.block.moveFrame(gfn - slot.gfn) === 0) return false;

@@ -46,5 +46,12 @@ export function guardedGuest(
   };
   const processor = addProcessor();
   const guards = new GuardSet(space.protection, options.vectorVerdict ?? 'deny');
-  return { host, processor, space, guards, guarded: new GuardedMemory(space.memory, space.slots, guards), addProcessor };
+  return {
+    host,
+    processor,
+    space,
+    guards,
+    guarded: new GuardedMemory(space.memory, space.slots, guards),
+    addProcessor,
+  };
 }
