@@ -112,8 +112,10 @@ export class AccessProbe {
     const { maxPhyAddr, controls, base, size } = this.#options;
     if ((controls.secondaryControls & 2) === 0) return 'EPT is off';
     if (walked.outcome === 'outside-image') return 'a table lies outside the image';
-    if (walked.hpa !== undefined && (walked.hpa < base || walked.hpa + access.size > base + size)) {
-      return 'the page lies outside the image';
+    // Also with an access that fails on its second page: the processor has translated the first one then.
+    for (const { gpa, hpa } of this.#pages(access, walked)) {
+      const isReached = walked.faultGpa === undefined || walked.faultGpa >= gpa + PAGE;
+      if (isReached && (hpa < base || hpa + PAGE > base + size)) return 'the page lies outside the image';
     }
     if (access.linear === false || access.final === false) return 'it is not the final access of a linear address';
     if (access.gpa + access.size > 2 ** Math.min(48, maxPhyAddr)) return 'a guest cannot name the address';
@@ -143,6 +145,7 @@ export class AccessProbe {
       straddleFirstOnly,
     });
     const isFetch = access.op === 'fetch';
+    if (isFetch) this.#plantHalt(access, walked);
     const linear = BigInt(LINEAR + (access.gpa % PAGE));
     const flat = { selector: 8, base: 0n, limit: 0xffff_ffff, attributes: 0xc093 };
     processor.setRegisters({
@@ -190,18 +193,36 @@ export class AccessProbe {
   /** Everything that the access may change: accessed and dirty flags on the way, and the bytes themselves. */
   #save(access: EptAccess, walked: WalkDecision): { hpa: number; bytes: Uint8Array }[] {
     const saved = walked.path.map(({ address }) => ({ hpa: address, bytes: this.#bytes.slice(address, address + 8) }));
-    const pages = walked.path.filter((entry) => entry.table === 'ept' && entry.lo & 7);
-    for (const { level, lo, hi } of pages) {
-      const isLeaf = level === 1 || (level < 4 && (lo & 0x80) !== 0);
+    for (const { hpa } of this.#pages(access, walked)) {
+      if (hpa + PAGE <= this.#scratch) saved.push({ hpa, bytes: this.#bytes.slice(hpa, hpa + PAGE) });
+    }
+    return saved;
+  }
+
+  /** The pages for which the walk came to a leaf: guest-physical and host-physical address of each. */
+  #pages(access: EptAccess, walked: WalkDecision): { gpa: number; hpa: number }[] {
+    const pages: { gpa: number; hpa: number }[] = [];
+    let gpa = access.gpa - (access.gpa % PAGE);
+    for (const { table, level, lo, hi } of walked.path) {
+      const isLeaf = table === 'ept' && (lo & 7) !== 0 && (level === 1 || (level < 4 && (lo & 0x80) !== 0));
       if (!isLeaf) continue;
       const span = PAGE * 512 ** (level - 1);
       const base = (hi & 0xf_ffff) * 2 ** 32 + ((lo & 0xffff_f000) >>> 0);
-      for (const gpa of [access.gpa, access.gpa + access.size - 1]) {
-        const hpa = Math.floor((base - (base % span) + (gpa % span)) / PAGE) * PAGE;
-        if (hpa + PAGE <= this.#scratch) saved.push({ hpa, bytes: this.#bytes.slice(hpa, hpa + PAGE) });
-      }
+      pages.push({ gpa, hpa: base - (base % span) + (gpa % span) });
+      gpa += PAGE;
     }
-    return saved;
+    return pages;
+  }
+
+  /** What is fetched halts at once: an instruction that goes on behind the access would use other entries as well. */
+  #plantHalt(access: EptAccess, walked: WalkDecision): void {
+    const [page] = this.#pages(access, walked);
+    if (page === undefined || page.hpa + PAGE > this.#scratch) return;
+    const hpa = page.hpa + (access.gpa % PAGE);
+    const isEntry = walked.path.some(({ address }) => hpa >= address && hpa < address + 8);
+    if (isEntry) return;
+    this.#bytes[hpa] = HLT;
+    this.#processor.invalidateCode(hpa, 1);
   }
 
   /** Build the tables around an access. @returns guest-physical address of the guest's level-4 table */
