@@ -1,12 +1,13 @@
 // `subpage explain` over an image with the literal decision table's entries, as a process: text, JSON, dump, processor,
 // and input that is hostile or wrong.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BASE_IMAGE, DATA_GPA, DECISIONS, IMAGE_SIZE, type Poke } from '../../test/support/decision-table.ts';
 import { sourcePath } from '../../test/support/path.ts';
 
@@ -95,6 +96,21 @@ test('text for people', () => {
   ]);
 });
 
+test('a misconfigured entry says which of its bits are wrong, to people and to programs', () => {
+  const path = imageFile('damaged', [[0x6008, 0x7003, 0]]);
+  const { lines } = explain(['--image', path, ...TABLES, 'write:0x40000000']);
+  assert.match(
+    lines[0],
+    /SPP-related event \(exit reason 66\) at gpa 0x40000000, qualification 0x0: SPPT misconfiguration/,
+  );
+  assert.equal(
+    lines.at(-1),
+    '  SPPT level 3  at 0x6008       0x0000000000007003  valid, table 0x7000; misconfigured: reserved bits 11:1 are not 0',
+  );
+  const json = explain(['--image', path, ...TABLES, '--json'], '{"gpa":"0x40000000","op":"write","size":1}');
+  assert.equal(JSON.parse(json.lines[0]).path.at(-1).fault, 'reserved bits 11:1 are not 0');
+});
+
 test('--straddle first, --no-spp, --maxphyaddr and a bare root address', () => {
   const outcome = (...args: string[]) => explain(['--image', plain, ...args]).lines[0].replace(/^.*?: /, '');
   assert.match(outcome(...TABLES, '--straddle', 'first', 'write:0x4000007c+8'), /^allowed by sub-page permission/);
@@ -127,7 +143,7 @@ test('--dump folds ranges', () => {
     '  0x40000000-0x40000fff          -> 0x10000  r-x, WB, writes by sub-page (bit 61)',
     '  0x40001000-0x40002fff          -> 0x11000  rwx, WB',
     '  0x40200000-0x405fffff          -> 0x200000  rwx, 2 MiB, WB',
-    '  0x40600000-0x407fffff          misconfigured at level 2: 0x0000000000004002',
+    '  0x40600000-0x407fffff          misconfigured at level 2: 0x0000000000004002: writable but not readable',
     'SPPT: 4 tables',
     '  0x40000000-0x40000fff          writable sub-pages: 0',
     '  0x40001000-0x401fffff          writable sub-pages: none',
@@ -162,11 +178,39 @@ test('hostile images: circular and outside tables end in a decision or a clear l
   assert.deepEqual([status, answer.error, answer.path.length], [1, 'a table lies outside the image', 3]);
 });
 
-test('an image of 8 GiB is not loaded', () => {
+test('JSON: an answer comes when its line has come, not when the input ends', async () => {
+  const child = spawn(process.execPath, [MAIN, 'explain', '--image', plain, ...TABLES, '--json']);
+  const answers: string[] = [];
+  const next = () => once(child.stdout, 'data').then(([bytes]) => answers.push(...String(bytes).trim().split('\n')));
+  for (const gpa of ['0x40000080', '0x40000000', '0x7f000000']) {
+    child.stdin.write(`{"gpa":"${gpa}","op":"write","size":4}\n`);
+    await next();
+    assert.equal(JSON.parse(answers.at(-1) as string).gpa, gpa);
+  }
+  child.stdin.end();
+  const [status] = await once(child, 'close');
+  assert.deepEqual([status, answers.length], [0, 3]);
+});
+
+test('an image of 8 GiB is not loaded, and takes no memory to speak of', () => {
   const path = imageFile('huge', []);
   truncateSync(path, 8 * 2 ** 30);
   const { status, lines } = explain(['--image', path, ...TABLES, 'write:0x40000000']);
   assert.deepEqual([status, /allowed by sub-page permission/.test(lines[0])], [0, true]);
+  // Tables and pages all over it: the process stays as small as it is with a small image.
+  const source = `import(${JSON.stringify(pathToFileURL(MAIN).href)}).then(() => {});
+    process.on('exit', () => console.error(process.resourceUsage().maxRSS));`;
+  const accesses = Array.from(
+    { length: 2000 },
+    (_, i) => `{"gpa":"0x${(i * 4096).toString(16)}","op":"write","size":8}`,
+  );
+  const run = spawnSync(process.execPath, ['-e', source, 'subpage', 'explain', '--image', path, ...TABLES, '--json'], {
+    input: accesses.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  assert.equal(run.stdout.trim().split('\n').length, 2000);
+  assert.ok(Number(run.stderr) < 150 * 1024, `${run.stderr} KiB`);
   const refused = explain(['--image', path, ...TABLES, '--processor', 'write:0x40000000']);
   assert.deepEqual([refused.status, refused.error.split('\n').length], [2, 2]);
 });

@@ -133,6 +133,7 @@ class Explainer {
         address: hexNumber(entry.address),
         entry: hexEntry(entry.lo, entry.hi),
         text: describeEntry(entry),
+        ...(entry.fault === undefined ? {} : { fault: entry.fault }),
       })),
       ...(processor === undefined ? {} : { processor: processorJson(processor) }),
     });
@@ -222,7 +223,7 @@ function rangeText(range: TableRange): string {
     case 'mask':
       return `${where} writable sub-pages: ${maskText(range.mask as number)}`;
     case 'damaged':
-      return `${where} misconfigured at level ${range.level}: ${hexEntry(range.lo as number, range.hi as number)}`;
+      return `${where} misconfigured at level ${range.level}: ${hexEntry(range.lo as number, range.hi as number)}: ${range.fault}`;
     case 'outside-image':
       return `${where} the table at ${hexNumber(range.address as number)} is outside the image`;
   }
@@ -245,6 +246,7 @@ function rangeJson(name: string, range: TableRange): string {
     ...entry,
     ...(range.mask === undefined ? {} : { mask: hexNumber(range.mask) }),
     ...(range.level === undefined ? {} : { level: range.level }),
+    ...(range.fault === undefined ? {} : { fault: range.fault }),
     ...(range.address === undefined ? {} : { table: hexNumber(range.address) }),
   });
 }

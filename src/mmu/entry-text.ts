@@ -7,21 +7,14 @@ import {
   EPT_HI_SAVED_X,
   EPT_HI_SPP,
   EPT_IPAT,
-  EPT_LARGE,
   EPT_R,
   EPT_RWX,
   EPT_W,
   EPT_X,
 } from '../spec/vmx/ept.ts';
 import { EPT_VIOLATION, EXIT_SPP_MISS } from '../spec/vmx/exit.ts';
-import {
-  decodeSpptLeaf,
-  FULL_ACCESS,
-  SPPT_LEAF_RESERVED,
-  SPPT_RESERVED_HI,
-  SPPT_RESERVED_LO,
-  SPPT_VALID,
-} from '../spec/vmx/sppt.ts';
+import { decodeSpptLeaf, FULL_ACCESS, SPPT_VALID } from '../spec/vmx/sppt.ts';
+import { entryAddress, isEptLeaf } from './entry-checks.ts';
 import type { PathEntry, WalkDecision } from './walk.ts';
 
 const MEMORY_TYPES = ['UC', 'WC', 'type 2 (reserved)', 'type 3 (reserved)', 'WT', 'WP', 'WB', 'type 7 (reserved)'];
@@ -61,22 +54,21 @@ export function maskText(mask: number): string {
 
 /** The bits of an entry spelled out. */
 export function describeEntry(entry: Omit<PathEntry, 'address'>): string {
-  return entry.table === 'ept' ? describeEpt(entry) : describeSppt(entry);
+  const text = entry.table === 'ept' ? describeEpt(entry) : describeSppt(entry);
+  return entry.fault === undefined ? text : `${text}; misconfigured: ${entry.fault}`;
 }
 
 function describeEpt({ level, lo, hi }: Omit<PathEntry, 'address'>): string {
   const saved =
     (hi & EPT_HI_SAVED_R ? 'r' : '') + (hi & EPT_HI_SAVED_X ? 'x' : '') + (hi & EPT_HI_SAVED_SPP ? ' sub-pages' : '');
   if ((lo & EPT_RWX) === 0) return saved === '' ? 'not present' : `not present, kept aside: ${saved.trim()}`;
-  const isLeaf = level === 1 || (level < 4 && (lo & EPT_LARGE) !== 0);
-  const address = hexNumber((hi & 0xf_ffff) * 2 ** 32 + ((lo & 0xffff_f000) >>> 0));
+  const isLeaf = isEptLeaf(lo, level);
+  const address = hexNumber(entryAddress(lo, hi));
   const words = [rightsText(lo), isLeaf ? `page ${address}` : `table ${address}`];
   if (isLeaf) {
     if (level > 1) words.push(level === 2 ? '2 MiB' : '1 GiB');
     words.push(MEMORY_TYPES[(lo >>> 3) & 7]);
     if (lo & EPT_IPAT) words.push('ignore PAT');
-  } else if (lo & 0xf8) {
-    words.push('reserved bits 7:3 set');
   }
   if (lo & EPT_A) words.push('accessed');
   if (isLeaf && lo & EPT_D) words.push('dirty');
@@ -88,14 +80,11 @@ function describeEpt({ level, lo, hi }: Omit<PathEntry, 'address'>): string {
 
 function describeSppt({ level, lo, hi }: Omit<PathEntry, 'address'>): string {
   if (level === 1) {
-    const reserved = ((lo | hi) & SPPT_LEAF_RESERVED) !== 0 ? ', odd (reserved) bits set' : '';
     const mask = decodeSpptLeaf(lo, hi);
-    return `writable sub-pages: ${maskText(mask)} (mask 0x${mask.toString(16).padStart(8, '0')})${reserved}`;
+    return `writable sub-pages: ${maskText(mask)} (mask 0x${mask.toString(16).padStart(8, '0')})`;
   }
   if ((lo & SPPT_VALID) === 0) return 'not valid';
-  const address = hexNumber((hi & 0xf_ffff) * 2 ** 32 + ((lo & 0xffff_f000) >>> 0));
-  const isReserved = (lo & SPPT_RESERVED_LO) !== 0 || (hi & SPPT_RESERVED_HI) !== 0;
-  return `valid, table ${address}${isReserved ? ', reserved bits set' : ''}`;
+  return `valid, table ${hexNumber(entryAddress(lo, hi))}`;
 }
 
 /** What an exit qualification says. @param reason basic exit reason 48 or 66 */

@@ -3,6 +3,7 @@
  * outside the image, and there is a bound to what is looked at.
  */
 import { decodeSpptLeaf } from '../spec/vmx/sppt.ts';
+import { type EntryRules, entryAddress, findEptFault, findSpptFault, isEptLeaf } from './entry-checks.ts';
 import type { TableReader } from './walk.ts';
 
 /** Tables that are decoded at most; a table that is its own child would be endless. */
@@ -25,7 +26,8 @@ export interface TableRange {
   readonly rights?: number;
   /** `mask`: the write mask. */
   readonly mask?: number;
-  /** `damaged`: the entry, its level; `outside-image`: the table's address. */
+  /** `damaged`: the entry, its level, and why the processor refuses it; `outside-image`: the table's address. */
+  readonly fault?: string;
   readonly level?: number;
   readonly address?: number;
 }
@@ -50,7 +52,7 @@ export function dumpSppt(reader: TableReader, root: number, maxPhyAddr: number):
 
 class Dump {
   readonly #reader: TableReader;
-  readonly #limit: number;
+  readonly #rules: EntryRules;
   readonly #table: 'ept' | 'sppt';
   readonly #ranges: TableRange[] = [];
   #tables = 0;
@@ -58,7 +60,7 @@ class Dump {
 
   constructor(reader: TableReader, maxPhyAddr: number, table: 'ept' | 'sppt') {
     this.#reader = reader;
-    this.#limit = 2 ** maxPhyAddr;
+    this.#rules = { maxPhyAddr, executeOnly: true };
     this.#table = table;
   }
 
@@ -90,18 +92,11 @@ class Dump {
 
   #eptEntry(lo: number, hi: number, level: number, gpa: number, length: number, rights: number): void {
     if ((lo & 7) === 0) return;
-    const isLeaf = level === 1 || (level < 4 && (lo & 0x80) !== 0);
-    const hpa = address(lo, hi);
-    const type = (lo >>> 3) & 7;
-    const isDamaged =
-      (lo & 3) === 2 ||
-      hpa >= this.#limit ||
-      (isLeaf
-        ? type === 2 || type === 3 || type === 7 || hpa % length !== 0
-        : (lo & (level === 4 ? 0xf8 : 0x78)) !== 0);
-    if (isDamaged) {
-      this.#add({ gpa, length, kind: 'damaged', level, lo, hi });
-    } else if (isLeaf) {
+    const hpa = entryAddress(lo, hi);
+    const fault = findEptFault(lo, hi, level, this.#rules);
+    if (fault !== undefined) {
+      this.#add({ gpa, length, kind: 'damaged', level, lo, hi, fault });
+    } else if (isEptLeaf(lo, level)) {
       const flags = { lo: lo & 0xfff, hi: hi & 0xfff0_0000 };
       this.#add({ gpa, length, kind: 'mapped', hpa, pageSize: length, rights: rights & lo & 7, ...flags });
     } else {
@@ -110,17 +105,10 @@ class Dump {
   }
 
   #spptEntry(lo: number, hi: number, level: number, gpa: number, length: number): void {
-    if (level === 1) {
-      if (((lo | hi) & 0xaaaa_aaaa) !== 0) this.#add({ gpa, length, kind: 'damaged', level, lo, hi });
-      else this.#add({ gpa, length, kind: 'mask', mask: decodeSpptLeaf(lo, hi) });
-      return;
-    }
-    if ((lo & 1) === 0) return;
-    if ((lo & 0xffe) !== 0 || hi >>> 20 !== 0 || address(lo, hi) >= this.#limit) {
-      this.#add({ gpa, length, kind: 'damaged', level, lo, hi });
-    } else {
-      this.#decode(address(lo, hi), level - 1, gpa, 7);
-    }
+    const fault = findSpptFault(lo, hi, level, this.#rules.maxPhyAddr);
+    if (fault !== undefined) this.#add({ gpa, length, kind: 'damaged', level, lo, hi, fault });
+    else if (level === 1) this.#add({ gpa, length, kind: 'mask', mask: decodeSpptLeaf(lo, hi) });
+    else if (lo & 1) this.#decode(entryAddress(lo, hi), level - 1, gpa, 7);
   }
 
   #add(range: TableRange): void {
@@ -145,8 +133,4 @@ function continues(last: TableRange, next: TableRange): boolean {
     (last.kind !== 'mapped' || (last.hpa as number) + last.length === next.hpa) &&
     (last.kind !== 'outside-image' || last.address === next.address)
   );
-}
-
-function address(lo: number, hi: number): number {
-  return (hi & 0xf_ffff) * 2 ** 32 + ((lo & 0xffff_f000) >>> 0);
 }

@@ -7,6 +7,7 @@
  * INTEL SDM Vol. 3C, "The Extended Page Table Mechanism (EPT)" and "Sub-Page Write Permissions".
  */
 import type { EptControls } from '../spec/vmx/controls.ts';
+import { type EntryRules, entryAddress, findEptFault, findSpptFault, isEptLeaf } from './entry-checks.ts';
 
 /** Where tables are read from: HostMemory, or an image. */
 export interface TableReader {
@@ -46,6 +47,8 @@ export interface PathEntry {
   readonly address: number;
   readonly lo: number;
   readonly hi: number;
+  /** Why the processor refuses the entry; without it, it does not. */
+  readonly fault?: string;
 }
 
 /** What becomes of the access. */
@@ -113,16 +116,14 @@ class Walk {
   readonly #reader: TableReader;
   readonly #controls: EptControls;
   readonly #access: EptAccess;
-  readonly #maxPhyAddr: number;
-  readonly #executeOnly: boolean;
+  readonly #rules: EntryRules;
   readonly #straddle: 'all' | 'first';
 
   constructor(reader: TableReader, controls: EptControls, access: EptAccess, options: WalkOptions) {
     this.#reader = reader;
     this.#controls = controls;
     this.#access = access;
-    this.#maxPhyAddr = options.maxPhyAddr ?? 46;
-    this.#executeOnly = options.executeOnly ?? true;
+    this.#rules = { maxPhyAddr: options.maxPhyAddr ?? 46, executeOnly: options.executeOnly ?? true };
     this.#straddle = options.straddle ?? 'all';
   }
 
@@ -139,7 +140,7 @@ class Walk {
     if (linear && !final && eptp & 0x40) isRead = isWrite = true;
 
     // Four levels translate 48 bits, and addresses end at the physical width: nothing is present beyond either.
-    let isPresent = gpa < 2 ** Math.min(48, this.#maxPhyAddr);
+    let isPresent = gpa < 2 ** Math.min(48, this.#rules.maxPhyAddr);
     let rights = isPresent ? 7 : 0;
     let table = floorPage(eptp);
     let leafLevel = 0;
@@ -152,12 +153,9 @@ class Walk {
       rights &= lo;
       isPresent = (lo & 7) !== 0;
       if (!isPresent) break;
-      const isLeaf = level === 1 || (level < 4 && (lo & 0x80) !== 0);
-      if (this.#isEptReserved(lo, hi, level, isLeaf)) {
-        return exit('ept-misconfiguration', 49, 0, gpa);
-      }
-      table = address(lo, hi);
-      if (isLeaf) {
+      if (entry.fault !== undefined) return exit('ept-misconfiguration', 49, 0, gpa);
+      table = entryAddress(lo, hi);
+      if (isEptLeaf(lo, level)) {
         leafLevel = level;
         leafHi = hi;
         base = table;
@@ -189,15 +187,14 @@ class Walk {
     for (let level = 4; level > 1; level--) {
       const entry = this.#read('sppt', level, table, gpa);
       if (entry === undefined) return outside(gpa);
-      const { lo, hi } = entry;
-      if ((lo & 1) === 0) return exit('spp-miss', 66, 0x800, gpa);
-      if ((lo & 0xffe) !== 0 || hi >>> 20 !== 0 || this.#isTooWide(lo, hi))
-        return exit('spp-misconfiguration', 66, 0, gpa);
-      table = address(lo, hi);
+      // Validity first: an entry that is not valid is a miss, whatever else it says.
+      if ((entry.lo & 1) === 0) return exit('spp-miss', 66, 0x800, gpa);
+      if (entry.fault !== undefined) return exit('spp-misconfiguration', 66, 0, gpa);
+      table = entryAddress(entry.lo, entry.hi);
     }
     const leaf = this.#read('sppt', 1, table, gpa);
     if (leaf === undefined) return outside(gpa);
-    if (((leaf.lo | leaf.hi) & 0xaaaa_aaaa) !== 0) return exit('spp-misconfiguration', 66, 0, gpa);
+    if (leaf.fault !== undefined) return exit('spp-misconfiguration', 66, 0, gpa);
     const last = this.#straddle === 'first' ? gpa : gpa + length - 1;
     for (let at = gpa; at <= last; at = (Math.floor(at / 128) + 1) * 128) {
       const bit = 2 * ((at % 4096) >>> 7);
@@ -213,31 +210,16 @@ class Walk {
     const lo = this.#reader.read32(at);
     const hi = this.#reader.read32(at + 4);
     if (lo === undefined || hi === undefined) return undefined;
-    const entry: PathEntry = { table, level, address: at, lo, hi };
+    const fault =
+      table === 'sppt' ? findSpptFault(lo, hi, level, this.#rules.maxPhyAddr) : this.#eptFault(lo, hi, level);
+    const entry: PathEntry = { table, level, address: at, lo, hi, ...(fault === undefined ? {} : { fault }) };
     this.path.push(entry);
     return entry;
   }
 
-  #isEptReserved(lo: number, hi: number, level: number, isLeaf: boolean): boolean {
-    if ((lo & 3) === 2) return true; // writable, not readable
-    if ((lo & 7) === 4 && !this.#executeOnly) return true;
-    if (this.#isTooWide(lo, hi)) return true;
-    if (!isLeaf) return (lo & (level === 4 ? 0xf8 : 0x78)) !== 0;
-    const type = (lo >>> 3) & 7;
-    if (type === 2 || type === 3 || type === 7) return true;
-    if (level === 3) return (lo & 0x3fff_f000) !== 0;
-    return level === 2 && (lo & 0x001f_f000) !== 0;
+  #eptFault(lo: number, hi: number, level: number): string | undefined {
+    return (lo & 7) === 0 ? undefined : findEptFault(lo, hi, level, this.#rules);
   }
-
-  /** Whether address bits 51:MAXPHYADDR are not all 0. */
-  #isTooWide(lo: number, hi: number): boolean {
-    return address(lo, hi) >= 2 ** this.#maxPhyAddr;
-  }
-}
-
-/** Bits 51:12 of an entry. */
-function address(lo: number, hi: number): number {
-  return (hi & 0xf_ffff) * 2 ** 32 + ((lo & 0xffff_f000) >>> 0);
 }
 
 function floorPage(pointer: number): number {

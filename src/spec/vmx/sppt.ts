@@ -16,12 +16,6 @@ export const FULL_ACCESS = 0xffff_ffff;
 
 /** Bit 0 of a level 4, 3 or 2 entry. */
 export const SPPT_VALID = 1;
-/** Reserved bits of a valid level 4, 3 or 2 entry, lower half. */
-export const SPPT_RESERVED_LO = 0xffe;
-/** Reserved bits of a valid level 4, 3 or 2 entry, upper half; bits at and above MAXPHYADDR come on top. */
-export const SPPT_RESERVED_HI = 0xfff0_0000;
-/** Reserved (odd) bits of a level 1 entry, the same in both halves. */
-export const SPPT_LEAF_RESERVED = 0xaaaa_aaaa;
 /** Either half of the leaf of an unprotected page. */
 export const SPPT_LEAF_FULL = 0x5555_5555;
 
