@@ -51,14 +51,29 @@ export function readMem(x: string, size: Size, address = EA): string {
       if (load<u64>(e, TLB_READ) == ${PAGE_OF(size)}) ${x} = ${load}; else ${x} = slowLoad${size}(pc, va); }`;
 }
 
+/** Bit 0 of a write tag, TAG_SPP of assembly/mem/tlb.ts: writes go by the sub-page mask. */
+const TAG_SPP = 1;
+
+/** The counter of silent stores of the page of `host`. */
+const COUNTER = '((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2))';
+
 /**
- * Memory operand = value (i64). A denied store leaves run() by returning. A body that is a function of its own cannot:
+ * Memory operand = value (i64). Stores to writable sub-pages are made here, too: with a call they cost as much again.
+ * The tag is that of the last byte's page, so neither way takes a store over a page boundary. A denied store leaves run() by returning. A body that is a function of its own cannot:
  * storesThatUnwind() makes it the other kind.
  */
 export function writeMem(value: string, size: Size, address = EA): string {
   const cast = size === 64 ? '<u64>' : `<u${size}>`;
+  const bit = (at: string) => `(load<u32>(e, TLB_MASK) >> (<u32>(${at} >> 7)))`;
+  const last = size === 8 ? 'va' : `(va + ${size / 8 - 1})`;
+  const bits = size === 8 ? bit('va') : `${bit('va')} & ${bit(last)}`;
   return `{ const va: u64 = ${address}; ${ENTRY}
-      if (load<u64>(e, TLB_WRITE) == ${PAGE_OF(size)}) store<u${size}>(${HOST}, ${cast}(${value})); else if (tryStore${size}(pc, va, <u64>(${value}))) return; }`;
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ${PAGE_OF(size)};
+      if (tag == page) store<u${size}>(${HOST}, ${cast}(${value}));
+      else if (tag == (page | ${TAG_SPP}) && (${bits} & 1) != 0) {
+        const host: usize = ${HOST}; const counter: usize = ${COUNTER};
+        store<u32>(counter, load<u32>(counter) + 1); store<u${size}>(host, ${cast}(${value}));
+      } else if (tryStore${size}(pc, va, <u64>(${value}))) return; }`;
 }
 
 /** The body of a function outside run(): a denied store unwinds. */

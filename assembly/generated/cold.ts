@@ -1,5 +1,5 @@
 // Written by gen/ from src/spec/x86/ and gen/semantics.ts. Do not edit: run `npm run gen`.
-import { REGS, TLB_READ, TLB_WRITE, TLB_ADDEND, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM } from '../generated/layout';
+import { REGS, PAGE_STORES, HOST_PHYS, TLB_READ, TLB_WRITE, TLB_ADDEND, TLB_MASK, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM } from '../generated/layout';
 import { fk, fa, fb, fr, fx, tlb } from '../state';
 import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, F_IMUL, carry, overflow, sign, parity, rotateFlags, rotatedCarry, rotateLeftThroughCarry, rotateRightThroughCarry } from '../exec/flags';
 import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore16, slowStore32, slowStore64, slowLoadForWrite8, slowLoadForWrite16, slowLoadForWrite32, slowLoadForWrite64 } from '../mem/access';
@@ -1213,67 +1213,147 @@ export function cmovg_rm_16(pc: usize): void {
 }
 export function seto_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(overflow() != 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setno_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(overflow() == 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setb_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(carry() != 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setae_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(carry() == 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function sete_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(fr == 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setne_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(fr != 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setbe_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>((fr == 0 || carry() != 0))); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function seta_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>((fr != 0 && carry() == 0))); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function sets_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(sign() != 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setns_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(sign() == 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setp_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(parity() != 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setnp_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(parity() == 0)); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setl_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(sign() != overflow())); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setge_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>(sign() == overflow())); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setle_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>((fr == 0 || sign() != overflow()))); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function setg_m_8(pc: usize): void {
   const r: i64 = <i64>(<u32>((fr != 0 && sign() == overflow()))); { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else slowStore8(pc, va, <u64>(r)); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else slowStore8(pc, va, <u64>(r)); }
 }
 export function imul2_rr_16(pc: usize): void {
   const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_DST), REGS); const w: i64 = a * b; const r: i64 = <i64>(<i16>(w)); store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); fk = F_MIXED; fx = w == r ? 0 : CF | OF; fr = r;

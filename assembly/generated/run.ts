@@ -1,5 +1,5 @@
 // Written by gen/ from src/spec/x86/ and gen/semantics.ts. Do not edit: run `npm run gen`.
-import { REGS, RIP, REG_TMP, TLB_READ, TLB_WRITE, TLB_ADDEND, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM, OP_SIZE } from '../generated/layout';
+import { REGS, RIP, REG_TMP, PAGE_STORES, HOST_PHYS, TLB_READ, TLB_WRITE, TLB_ADDEND, TLB_MASK, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM, OP_SIZE } from '../generated/layout';
 import { fk, fa, fb, fr, fx, cnt, tlb, key, setCount, setCurrentBlock } from '../state';
 import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, F_IMUL, carry, overflow, sign, parity, rotateFlags } from '../exec/flags';
 import { call, callInd, jmpInd, ret, loop } from '../exec/flow';
@@ -558,7 +558,12 @@ export function runBlocks(first: usize): void {
         case 111: { // push.r.64
       { const value: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
+      } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); }
       pc += OP_SIZE; continue; }
         case 112: { // pop.r.64
       let x: i64; { const va: u64 = load<u64>(REGS + 32); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -574,7 +579,12 @@ export function runBlocks(first: usize): void {
         case 115: { // pushImm.i.64
       { const value: i64 = <i64>load<i32>(pc, OP_IMM); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
+      } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); }
       pc += OP_SIZE; continue; }
         case 116: { // imul3.rri.32
       const b: i64 = <i64>load<i32>(pc, OP_IMM); const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS); const w: i64 = a * b; const r: i64 = <i64>(<i32>(w)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_MIXED; fx = w == r ? 0 : CF | OF; fr = r;
@@ -644,28 +654,48 @@ export function runBlocks(first: usize): void {
       pc += OP_SIZE; continue; }
         case 138: { // mov.mr.8
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else if (tryStore8(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else if (tryStore8(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 139: { // mov.rr.16
       const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS); const r: i64 = b; store<u16>(<usize>load<u8>(pc, OP_DST), <u16>(r), REGS); 
       pc += OP_SIZE; continue; }
         case 140: { // mov.mr.16
       const b: i64 = <i64>load<i16>(<usize>load<u8>(pc, OP_SRC), REGS);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) store<u16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u16>(r)); else if (tryStore16(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 1) & ~(<u64>0xfff));
+      if (tag == page) store<u16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u16>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 1) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u16>(host, <u16>(r));
+      } else if (tryStore16(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 141: { // mov.rr.32
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS); const r: i64 = b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
         case 142: { // mov.mr.32
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 3) & ~(<u64>0xfff))) store<u32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u32>(r)); else if (tryStore32(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 3) & ~(<u64>0xfff));
+      if (tag == page) store<u32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u32>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 3) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u32>(host, <u32>(r));
+      } else if (tryStore32(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 143: { // mov.rr.64
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS); const r: i64 = b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
         case 144: { // mov.mr.64
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(r)); else if (tryStore64(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(r));
+      } else if (tryStore64(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 145: { // mov.rm.8
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -777,24 +807,49 @@ export function runBlocks(first: usize): void {
         }
         case 176: { // mov.mi.8
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == (va & ~(<u64>0xfff))) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r)); else if (tryStore8(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = (va & ~(<u64>0xfff));
+      if (tag == page) store<u8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u8>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u8>(host, <u8>(r));
+      } else if (tryStore8(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 177: { // mov.mi.16
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 1) & ~(<u64>0xfff))) store<u16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u16>(r)); else if (tryStore16(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 1) & ~(<u64>0xfff));
+      if (tag == page) store<u16>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u16>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 1) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u16>(host, <u16>(r));
+      } else if (tryStore16(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 178: { // mov.mi.32
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 3) & ~(<u64>0xfff))) store<u32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u32>(r)); else if (tryStore32(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 3) & ~(<u64>0xfff));
+      if (tag == page) store<u32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u32>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 3) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u32>(host, <u32>(r));
+      } else if (tryStore32(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 179: { // mov.mi.64
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(r)); else if (tryStore64(pc, va, <u64>(r))) return; } 
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(r));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(r));
+      } else if (tryStore64(pc, va, <u64>(r))) return; } 
       pc += OP_SIZE; continue; }
         case 180: { // call.j.64
       { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
+      } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
         }
         case 181: { // jmp.j
       block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); break;
@@ -858,7 +913,12 @@ export function runBlocks(first: usize): void {
         case 193: { // callInd.r.64
       const x: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
+      } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
@@ -866,7 +926,12 @@ export function runBlocks(first: usize): void {
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const value: i64 = load<i64>(pc, TERM_NEXT); const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
+      } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
       if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
         }
@@ -885,7 +950,12 @@ export function runBlocks(first: usize): void {
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } { const value: i64 = x; const sp: u64 = load<u64>(REGS + 32) - 8;
       { const va: u64 = sp; const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
-      if (load<u64>(e, TLB_WRITE) == ((va + 7) & ~(<u64>0xfff))) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value)); else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); }
+      const tag: u64 = load<u64>(e, TLB_WRITE); const page: u64 = ((va + 7) & ~(<u64>0xfff));
+      if (tag == page) store<u64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND), <u64>(value));
+      else if (tag == (page | 1) && ((load<u32>(e, TLB_MASK) >> (<u32>(va >> 7))) & (load<u32>(e, TLB_MASK) >> (<u32>((va + 7) >> 7))) & 1) != 0) {
+        const host: usize = <usize>va + <usize>load<u32>(e, TLB_ADDEND); const counter: usize = ((host >> 12) << 2) + (PAGE_STORES - ((HOST_PHYS >> 12) << 2));
+        store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
+      } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); }
       pc += OP_SIZE; continue; }
         case 198: { // nop.r
       

@@ -299,7 +299,10 @@ export function slowStore64(pc: usize, gla: u64, value: u64): void {
   storeSlow(gla, 8, value);
 }
 
-/** For generated code: true when the store is denied and its exit recorded, so that run() is to be left. */
+/**
+ * For generated code, which has looked for writable memory and for writable sub-pages of a page without decoded code.
+ * @returns true when the store is denied and its exit recorded, so that run() is to be left
+ */
 function tryStore(pc: usize, gla: u64, size: u32, value: u64): bool {
   setAccessPc(pc);
   allowReturn(true);
@@ -308,46 +311,17 @@ function tryStore(pc: usize, gla: u64, size: u32, value: u64): bool {
   allowReturn(false);
   return denied;
 }
-/**
- * The common case of a guarded page, without the calls: a store within the page to sub-pages that may be written, found in
- * the TLB. `tlb` is empty where accesses must be looked at, so those do not come through here.
- * @returns linear-memory address, or 0
- */
-function subPageHost(gla: u64, size: u32): u32 {
-  const e = tlb + ((<usize>(gla >> 12) & 0xfff) << 5);
-  if (load<u64>(e, TLB_WRITE) != ((gla & PAGE_MASK) | TAG_SPP)) return 0;
-  const first = <u32>gla & 0xfff;
-  const last = first + size - 1;
-  if (last > 0xfff) return 0;
-  const mask = load<u32>(e, TLB_MASK);
-  if (((mask >> (first >> 7)) & (mask >> (last >> 7)) & 1) == 0) return 0;
-  const host = <u32>gla + load<u32>(e, TLB_ADDEND);
-  countSubPageStore(host);
-  return host;
-}
 export function tryStore8(pc: usize, gla: u64, value: u64): bool {
-  const host = subPageHost(gla, 1);
-  if (host == 0) return tryStore(pc, gla, 1, value);
-  store<u8>(host, <u8>value);
-  return false;
+  return tryStore(pc, gla, 1, value);
 }
 export function tryStore16(pc: usize, gla: u64, value: u64): bool {
-  const host = subPageHost(gla, 2);
-  if (host == 0) return tryStore(pc, gla, 2, value);
-  store<u16>(host, <u16>value);
-  return false;
+  return tryStore(pc, gla, 2, value);
 }
 export function tryStore32(pc: usize, gla: u64, value: u64): bool {
-  const host = subPageHost(gla, 4);
-  if (host == 0) return tryStore(pc, gla, 4, value);
-  store<u32>(host, <u32>value);
-  return false;
+  return tryStore(pc, gla, 4, value);
 }
 export function tryStore64(pc: usize, gla: u64, value: u64): bool {
-  const host = subPageHost(gla, 8);
-  if (host == 0) return tryStore(pc, gla, 8, value);
-  store<u64>(host, value);
-  return false;
+  return tryStore(pc, gla, 8, value);
 }
 
 /** The read of a read-modify-write: faults as the write would, so that nothing is half done. */
