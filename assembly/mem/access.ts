@@ -28,9 +28,9 @@ import {
 } from '../generated/layout';
 import { CR0_AM, FLAG_AC, isLong, setImplicit, tlb, xtlb } from '../state';
 import { emulatedRead, emulatedWrite } from './emulate';
-import { bySubPage, EPT_READ, EPT_WRITE, firstDenied } from './ept';
+import { bySubPage, byteMap, byteMapAllows, byteMapCounter, EPT_READ, EPT_WRITE, firstDenied } from './ept';
 import { isCanonical } from './fetch';
-import { TAG_CODE, TAG_EMPTY, TAG_SPP } from './tlb';
+import { byteMapSlot, TAG_CODE, TAG_EMPTY, TAG_SPP } from './tlb';
 import { fill, walkGuest } from './walk';
 
 const PAGE_MASK: u64 = ~(<u64>0xfff);
@@ -99,13 +99,18 @@ export function hostForWrite(gla: u64, size: u32): u32 {
 }
 
 function writeThrough(e: usize, gla: u64, size: u32, user: bool): u32 {
-  throughSubPage = false;
+  counter = 0;
   const tag = load<u64>(e, TLB_WRITE);
   if (((tag ^ gla) & PAGE_MASK) == 0 && (tag & TAG_EMPTY) == 0) {
     const host = <u32>gla + load<u32>(e, TLB_ADDEND);
     if ((tag & TAG_SPP) != 0) {
       if (firstDenied(load<u32>(e, TLB_MASK), <u32>gla & 0xfff, size) < 0) {
-        throughSubPage = true;
+        counter = subPageCounter(host);
+        return host;
+      }
+      const map = load<u32>(byteMapSlot(e));
+      if (byteMapAllows(map, <u32>gla & 0xfff, size)) {
+        counter = byteMapCounter(map);
         return host;
       }
     } else {
@@ -115,17 +120,22 @@ function writeThrough(e: usize, gla: u64, size: u32, user: bool): u32 {
     }
   } else checkCanonical(gla);
   const host = fill(e, gla, EPT_WRITE, user, size);
-  throughSubPage = bySubPage;
+  if (byteMap != 0) counter = byteMapCounter(byteMap);
+  else if (bySubPage) counter = subPageCounter(host);
   return host;
 }
 
-function countSubPageStore(host: u32): void {
-  const counter = PAGE_STORES + ((<usize>(host - <u32>HOST_PHYS) >> 12) << 2);
-  store<u32>(counter, load<u32>(counter) + 1);
+/** Where the stores to a page that go by sub-page permission are counted: linear-memory address of a u32. */
+function subPageCounter(host: u32): u32 {
+  return <u32>PAGE_STORES + (((host - <u32>HOST_PHYS) >> 12) << 2);
 }
 
-/** The write translated last goes by sub-page permission. */
-let throughSubPage: bool = false;
+function countStore(at: u32): void {
+  if (at != 0) store<u32>(at, load<u32>(at) + 1);
+}
+
+/** Where the write translated last is to be counted when it is made; 0: nowhere. */
+let counter: u32 = 0;
 
 /** Bytes at `host` are about to change. */
 export function touch(host: u32, size: u32): void {
@@ -140,7 +150,7 @@ function rawLoad(host: u32, size: u32): u64 {
 }
 
 function rawStore(host: u32, size: u32, value: u64): void {
-  if (throughSubPage) countSubPageStore(host);
+  countStore(counter);
   touch(host, size);
   if (size == 8) store<u64>(host, value);
   else if (size == 4) store<u32>(host, <u32>value);
@@ -240,14 +250,14 @@ export function storeBytes(pc: usize, gla: u64, length: u32, from: usize): void 
   if (load<u32>(WATCH_DATA) != 0) watch(gla, length, true);
   if (part < length) checkCanonical(nextPage(gla));
   const first = hostForWrite(gla, part);
-  const firstCounts = throughSubPage;
+  const firstCounter = counter;
   if (part < length) {
     const second = hostForWrite(nextPage(gla), length - part);
-    if (throughSubPage) countSubPageStore(second);
+    countStore(counter);
     touch(second, length - part);
     copy(second, from + part, length - part);
   }
-  if (firstCounts) countSubPageStore(first);
+  countStore(firstCounter);
   touch(first, part);
   copy(first, from, part);
 }
@@ -495,9 +505,10 @@ export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
     return;
   }
   const first = systemHost(gla, EPT_WRITE, part);
-  if (throughSubPage) countSubPageStore(first);
+  const firstCounter = counter;
   const second = part < size ? systemHost(nextPage(gla), EPT_WRITE, size - part) : 0;
-  if (part < size && throughSubPage) countSubPageStore(second);
+  countStore(firstCounter);
+  if (part < size) countStore(counter);
   touch(first, part);
   copy(first, EMU_RESULT, part);
   if (part < size) {

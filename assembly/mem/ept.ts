@@ -3,6 +3,7 @@
 
 import { EXIT_EPT_MISCONFIGURATION, EXIT_EPT_VIOLATION, EXIT_SPP, exitAccess, exitDenied, exited } from '../exec/raise';
 import {
+  BYTE_MAP_POINTER,
   EPTP,
   GPA_CACHE,
   GPA_CACHE_END,
@@ -32,6 +33,8 @@ export let hostRights: u32 = 0;
 /** Set when the write went through by sub-page permission: the page's write mask. */
 export let subPageMask: u32 = 0;
 export let bySubPage: bool = false;
+/** The byte map that let the write through although the mask denies it: linear-memory address, 0: none did. */
+export let byteMap: u32 = 0;
 
 /** Reads a table entry; addresses beyond the memory read as all ones, which no valid entry is. */
 function readEntry(hpa: u64): u64 {
@@ -67,6 +70,7 @@ function aboveWidth(): u64 {
 export function translateGpa(gpa: u64, access: u32, gla: u64, hasGla: bool, final: bool, size: u32): u32 {
   const eptp = load<u64>(EPTP);
   bySubPage = false;
+  byteMap = 0;
   if (eptp == 0) {
     if (gpa >= <u64>load<u32>(HOST_PHYS_SIZE)) {
       exitAccess(EXIT_EPT_VIOLATION, qualification(access, 0, hasGla, final), gpa, gla, size);
@@ -213,6 +217,13 @@ function checkSubPages(
   const mask = gather(vector);
   const denied = firstDenied(mask, <u32>gpa & 0xfff, size);
   if (denied >= 0) {
+    const map = findByteMap(gpa);
+    if (byteMapAllows(map, <u32>gpa & 0xfff, size)) {
+      subPageMask = mask;
+      bySubPage = true;
+      byteMap = map;
+      return;
+    }
     // Report the lowest byte that is refused.
     const skip = <u64>(<u32>denied - (<u32>gpa & 0xfff));
     exitDenied(qualification(need, rights, hasGla, final), gpa + skip, gla + skip, size);
@@ -243,8 +254,50 @@ export function firstDenied(mask: u32, offset: u32, size: u32): i32 {
 }
 
 /**
+ * The byte map of the page at `gpa`: linear-memory address, or 0 when there is none or anything on the way to it is not as it
+ * should be. Our extension, see src/spec/vmx/byte-map.ts.
+ */
+function findByteMap(gpa: u64): u32 {
+  const pointer = load<u64>(BYTE_MAP_POINTER);
+  if (pointer == 0 || load<u32>(STRADDLE_FIRST_ONLY) != 0) return 0;
+  const reserved = 0xfff0_0000_0000_0ffe | aboveWidth();
+  let table = pointer;
+  for (let l: u64 = 4; l > 1; l--) {
+    const next = readEntry(table + (((gpa >> (12 + 9 * (l - 1))) & 511) << 3));
+    if ((next & 1) == 0 || (next & reserved) != 0) return 0;
+    table = next & FRAME;
+  }
+  const entry = readEntry(table + (((gpa >> 12) & 511) << 3));
+  if ((entry & 1) == 0 || (entry & (0xfff0_0000_0000_01fe | aboveWidth())) != 0) return 0;
+  const map = entry & 0x000f_ffff_ffff_fe00;
+  // The last place of a frame has the counters.
+  if ((map & 0xe00) == 0xe00 || map >= <u64>load<u32>(HOST_PHYS_SIZE)) return 0;
+  return <u32>map + <u32>HOST_PHYS;
+}
+
+/** Whether `map`, 0 for none, lets a write of `size` bytes at a page offset through. The write stays within the page. */
+export function byteMapAllows(map: u32, offset: u32, size: u32): bool {
+  if (map == 0) return false;
+  const end = offset + max<u32>(size, 1);
+  if (end > 0x1000) return false;
+  for (let at = offset; at < end; ) {
+    const count = min<u32>(end - at, 32);
+    // Bits beyond the map are of bytes beyond the page, which are not asked for.
+    const bits = load<u64>(map + (at >> 3)) >> (<u64>at & 7);
+    if ((bits & (((<u64>1) << (<u64>count)) - 1)) != 0) return false;
+    at += count;
+  }
+  return true;
+}
+
+/** Where the writes that a byte map lets through are counted: linear-memory address of a u32. */
+export function byteMapCounter(map: u32): u32 {
+  return (map & ~0xfff) + 0xe00 + (((map >> 9) & 7) << 3);
+}
+
+/**
  * VM-entry checks on the EPT and SPP controls. SDM Vol. 3C, "VM-Execution Control Fields".
- * @returns 0, or the number of the check that fails: 1 EPTP, 2 SPP without EPT, 3 SPPTP
+ * @returns 0, or the number of the check that fails: 1 EPTP, 2 SPP without EPT, 3 SPPTP, 4 byte-map pointer
  */
 export function checkControls(): u32 {
   const eptp = load<u64>(EPTP);
@@ -258,5 +311,7 @@ export function checkControls(): u32 {
     const spptp = load<u64>(SPPTP);
     if ((spptp & 0xfff) != 0 || (spptp & beyond) != 0) return 3;
   }
+  const byteMaps = load<u64>(BYTE_MAP_POINTER);
+  if ((byteMaps & 0xfff) != 0 || (byteMaps & beyond) != 0) return 4;
   return 0;
 }

@@ -5,6 +5,7 @@
 //   0x800 nothing cached   0x001 writes go by the sub-page mask   0x002 the page holds decoded code
 import {
   TLB,
+  TLB_BYTE_MAPS,
   TLB_END,
   TLB_ENTRIES,
   TLB_ENTRY_SIZE,
@@ -27,6 +28,11 @@ let filled: u32 = 0;
 let seenGiant: bool = false;
 export function sawGiant(): void {
   seenGiant = true;
+}
+
+/** Where the byte map of the page of entry `e` is remembered. */
+export function byteMapSlot(e: usize): usize {
+  return TLB_BYTE_MAPS + ((e - TLB) >> 3);
 }
 
 function clear(e: usize): void {

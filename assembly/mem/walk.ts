@@ -37,8 +37,18 @@ import {
   implicit,
 } from '../state';
 import { emulatedRead, emulatedWrite } from './emulate';
-import { bySubPage, EPT_EXECUTE, EPT_READ, EPT_WRITE, hostPage, hostRights, subPageMask, translateGpa } from './ept';
-import { noteFilled, sawGiant, TAG_CODE, TAG_EMPTY, TAG_SPP } from './tlb';
+import {
+  bySubPage,
+  byteMap,
+  EPT_EXECUTE,
+  EPT_READ,
+  EPT_WRITE,
+  hostPage,
+  hostRights,
+  subPageMask,
+  translateGpa,
+} from './ept';
+import { byteMapSlot, noteFilled, sawGiant, TAG_CODE, TAG_EMPTY, TAG_SPP } from './tlb';
 
 const PTE_P: u64 = 1;
 const PTE_W: u64 = 2;
@@ -288,6 +298,7 @@ export function fill(entry: usize, gla: u64, access: u32, user: bool, size: u32)
     // Reads of such a page are plain; its writes are judged by the mask each time.
     if (write) tag = page | TAG_SPP;
     store<u32>(entry, subPageMask, TLB_MASK);
+    store<u32>(byteMapSlot(entry), byteMap);
   } else if (write && (rights & EPT_WRITE) != 0) tag = page;
   if (tag != TAG_EMPTY && hasCode(hostPage)) tag |= TAG_CODE;
   store<u64>(entry, read ? page : TAG_EMPTY, TLB_READ);

@@ -11,7 +11,7 @@ import type { BootPlan } from '../boot/plan.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
 import type { Guard } from '../introspect/guard/guard-set.ts';
 import { readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
-import { Vm } from '../vm/vm.ts';
+import { type StoreCounts, Vm } from '../vm/vm.ts';
 import { acpiTables } from './acpi-placement.ts';
 import { softEngine } from './core-file.ts';
 import { formatBurst, formatTable, joinsBurst } from './event-text.ts';
@@ -105,9 +105,11 @@ function storeTable(vm: Vm, guards: readonly Guard[]): string {
   ];
   for (const guard of guards) {
     const pages = counts.filter(({ gfn }) => gfn * 4096 < guard.gpa + guard.length && (gfn + 1) * 4096 > guard.gpa);
-    const silent = pages.reduce((sum, page) => sum + page.silent, 0);
-    const judged = pages.reduce((sum, page) => sum + page.judged, 0);
-    rows.push([guard.name, silent + judged, judged, guard.writes, judged, silent + judged]);
+    const total = (count: (page: StoreCounts) => number): number => pages.reduce((sum, page) => sum + count(page), 0);
+    const exits = total((page) => page.judged);
+    const toSubPages = exits + total((page) => page.letThrough);
+    const toPage = toSubPages + total((page) => page.silent);
+    rows.push([guard.name, toPage, toSubPages, guard.writes, exits, toPage]);
   }
   return `${formatTable(rows)}\n"with a page guard": the exits that write-protecting the whole page would have cost.`;
 }

@@ -37,9 +37,9 @@ export function summarize({ vm, stop, status, binding, events, hostMs }: Summary
       writes,
       refused,
     })),
-    pages: vm.storeCounts().map(({ gfn, silent, judged, falseSharing }) => ({
+    pages: vm.storeCounts().map(({ gfn, silent, letThrough, judged, falseSharing }) => ({
       gpa: hex(gfn * 4096),
-      stores: silent + judged,
+      stores: silent + letThrough + judged,
       exits: judged,
       falseSharing,
     })),

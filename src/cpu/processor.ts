@@ -91,6 +91,7 @@ export class Processor {
   readonly #view: DataView;
   readonly #bytes: Uint8Array;
   readonly #pageStores: Uint32Array;
+  #takenStores = 0;
   readonly #unwind = { unwind: true };
   /** Whether run() or emulate() is on the stack. Outside of them a request is a word in the state, nothing to interrupt. */
   #entered = false;
@@ -373,10 +374,21 @@ export class Processor {
   storesToFrame(frame: number): number {
     return this.#pageStores[frame] ?? 0;
   }
-  /** The sum of storesToFrame() over all frames. */
+  /** Count a store of this kind that was made on the processor's behalf. */
+  countStoreToFrame(frame: number): void {
+    if (frame < this.#pageStores.length) this.#pageStores[frame]++;
+  }
+  /** storesToFrame(), which begins again at 0: the frame gets another page. */
+  takeStoresToFrame(frame: number): number {
+    const stores = this.storesToFrame(frame);
+    if (stores > 0) this.#pageStores[frame] = 0;
+    this.#takenStores += stores;
+    return stores;
+  }
+  /** The sum of storesToFrame() over all frames, former counts included. */
   countSubPageStores(): number {
     const frames = this.hostPhysicalBytes >>> 12;
-    let sum = 0;
+    let sum = this.#takenStores;
     for (let frame = 0; frame < frames; frame++) sum += this.#pageStores[frame];
     return sum;
   }
@@ -406,12 +418,17 @@ export class Processor {
     eptp?: number;
     spptp?: number;
     secondary?: number;
+    /** Host-physical address of the level-4 table that leads to byte maps; 0: there are none (src/spec/vmx/byte-map.ts). */
+    byteMapPointer?: number;
     physicalAddressBits?: number;
     straddleFirstOnly?: boolean;
   }): void {
     if (controls.eptp !== undefined) this.#u64[STATE.EPTP >>> 3] = BigInt(controls.eptp);
     if (controls.spptp !== undefined) this.#u64[STATE.SPPTP >>> 3] = BigInt(controls.spptp);
     if (controls.secondary !== undefined) this.#u32[STATE.SECONDARY_CONTROLS >>> 2] = controls.secondary;
+    if (controls.byteMapPointer !== undefined) {
+      this.#u64[STATE.BYTE_MAP_POINTER >>> 3] = BigInt(controls.byteMapPointer);
+    }
     if (controls.physicalAddressBits !== undefined) this.#u32[STATE.MAXPHYADDR >>> 2] = controls.physicalAddressBits;
     if (controls.straddleFirstOnly !== undefined) {
       this.#u32[STATE.STRADDLE_FIRST_ONLY >>> 2] = controls.straddleFirstOnly ? 1 : 0;

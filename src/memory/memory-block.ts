@@ -29,6 +29,8 @@ export class MemoryBlock {
   gfn = -1;
   /** Largest aligned run of frames that a page is given its frame from: 1 (no runs), 512 or 512 * 512. */
   runFrames = 1;
+  /** Told when a page is about to have another frame, or none. */
+  onFrameLeft: ((page: number, frame: number) => void) | undefined;
   readonly #host: HostMemory;
   /** Pages whose content is in a swap store, and where. */
   readonly #swapped = new Map<number, { readonly store: SwapStore; readonly place: number }>();
@@ -111,6 +113,7 @@ export class MemoryBlock {
     const place = store.write(this.#bytesOf(frame));
     if (place < 0) return false;
     this.#swapped.set(page, { store, place });
+    this.onFrameLeft?.(page, frame);
     this.frames[page] = 0;
     this.#host.freeFrame(frame);
     return true;
@@ -126,6 +129,7 @@ export class MemoryBlock {
     const fresh = this.#host.allocateFrame('guest');
     if (fresh === 0) return 0;
     this.#host.bytes.copyWithin(fresh * PAGE_SIZE, old * PAGE_SIZE, (old + 1) * PAGE_SIZE);
+    this.onFrameLeft?.(page, old);
     this.frames[page] = fresh;
     this.#host.freeFrame(old);
     return fresh;
@@ -136,6 +140,7 @@ export class MemoryBlock {
     const old = this.frames[page];
     if (old === frame) return;
     this.#host.addOwner(frame);
+    if (old !== 0) this.onFrameLeft?.(page, old);
     this.frames[page] = frame;
     if (old !== 0) this.#host.freeFrame(old);
   }

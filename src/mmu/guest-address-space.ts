@@ -11,6 +11,7 @@ import { EPT_HI_SPP, EPT_RWX, EPTP_ACCESSED_DIRTY, encodeEptp } from '../spec/vm
 import { EPT_VIOLATION, EXIT_SPP_MISS } from '../spec/vmx/exit.ts';
 import { FULL_ACCESS, subPagesTouched } from '../spec/vmx/sppt.ts';
 import { AccessTracking } from './access-tracking.ts';
+import { ByteMaps } from './byte-maps.ts';
 import { DirtyTracking } from './dirty-tracking.ts';
 import { Ept, REGION_PAGES } from './ept.ts';
 import { GuestProtection, type SpptFill, type VectorWatcher } from './guest-protection.ts';
@@ -33,6 +34,11 @@ export interface GuestAddressSpaceOptions {
   readonly spptFill?: SpptFill;
   /** Default true; false: guards work without sub-page permissions in the processor, through emulation. */
   readonly processorSpp?: boolean;
+  /**
+   * Whether the processor has byte maps (src/spec/vmx/byte-map.ts), our extension by which writes beside guarded bytes do
+   * not exit; default false. They need `processorSpp`.
+   */
+  readonly byteMaps?: boolean;
   /**
    * EPT accessed and dirty flags; default false. With them the processor's reads of guest page tables count as writes,
    * so page tables in a guarded page exit on every walk.
@@ -107,6 +113,8 @@ export class GuestAddressSpace {
   readonly pressure: MemoryPressure;
   /** Sharing of equal pages, and migration. */
   readonly sharing: PageSharing;
+  /** Told when a page of guest memory is about to have another frame, or none: counters of the frame are read now. */
+  onFrameLeft: ((gfn: number, frame: number) => void) | undefined;
   /** Exits answered, by what they were. */
   readonly counters = {
     violations: 0,
@@ -123,6 +131,7 @@ export class GuestAddressSpace {
     unshared: 0,
   };
   readonly #large: LargePages;
+  readonly #byteMaps: ByteMaps | undefined;
   readonly #host: HostMemory;
   readonly #eptpFlags: number;
   /** By vCPU, where its last exit was when nothing explained it: a second one in a row goes to the emulator. */
@@ -137,6 +146,8 @@ export class GuestAddressSpace {
     this.#eptpFlags = options.accessedDirty ? EPTP_ACCESSED_DIRTY : 0;
     this.ept = new Ept(host);
     const { trace, slots, ept } = this;
+    const processorSpp = options.processorSpp ?? true;
+    this.#byteMaps = processorSpp && options.byteMaps ? new ByteMaps(host) : undefined;
     this.protection = new GuestProtection({
       host,
       slots: this.slots,
@@ -144,7 +155,8 @@ export class GuestAddressSpace {
       flush,
       onRootChange: () => options.onControls?.(this.controls),
       fill: options.spptFill ?? 'on-miss',
-      processorSpp: options.processorSpp ?? true,
+      processorSpp,
+      byteMaps: this.#byteMaps,
       watcher: options.watcher,
       trace,
       onRegionOpen: (gfn) => this.#large.collapse(gfn),
@@ -175,6 +187,11 @@ export class GuestAddressSpace {
     };
   }
 
+  /** The processor's byte-map pointer; 0 where byte maps are off. It does not change. */
+  get byteMapPointer(): number {
+    return this.#byteMaps?.pointer ?? 0;
+  }
+
   /**
    * Put memory into the address space. A block that was taken out before keeps content and vectors; guards that wait for
    * an address in the range are armed.
@@ -195,6 +212,7 @@ export class GuestAddressSpace {
     const block = options.block ?? new MemoryBlock(this.#host, (size as number) / PAGE_SIZE);
     const slot = this.slots.add(id, gpa / PAGE_SIZE, block, options.readOnly ?? false);
     block.runFrames = this.#large.runFrames;
+    block.onFrameLeft = (page, frame) => this.onFrameLeft?.(slot.gfn + page, frame);
     this.protection.attach(slot);
     return slot;
   }
@@ -207,7 +225,9 @@ export class GuestAddressSpace {
   removeSlot(id: number): MemoryBlock {
     const slot = this.slots.getSlot(id);
     this.#unmap(slot);
-    return this.slots.remove(id).block;
+    const { block } = this.slots.remove(id);
+    block.onFrameLeft = undefined;
+    return block;
   }
 
   /** Put a slot elsewhere; content and vectors go with it, guards do not. @throws HvError as addSlot(), nothing changed */
@@ -282,6 +302,7 @@ export class GuestAddressSpace {
   dispose(): void {
     for (const slot of [...this.slots.all]) this.slots.remove(slot.id).block.release();
     this.protection.dispose();
+    this.#byteMaps?.dispose();
     this.ept.dispose();
     this.#host.onErase = undefined;
   }
@@ -341,6 +362,10 @@ export class GuestAddressSpace {
   #unmap(slot: Memslot): void {
     this.protection.batch(() => {
       this.protection.mappings.unmap(slot.gfn, slot.pages);
+      for (const gfn of this.protection.overlay?.pagesIn(slot.gfn, slot.pages) ?? []) {
+        const frame = slot.block.frames[gfn - slot.gfn];
+        if (frame !== 0) this.onFrameLeft?.(gfn, frame);
+      }
       this.protection.detach(slot);
     });
   }

@@ -8,7 +8,9 @@ import { HvError } from '../base/error.ts';
 import { checkFrames } from '../memory/frame-range.ts';
 import type { HostMemory } from '../memory/host-memory.ts';
 import type { Memslot, Memslots } from '../memory/memslots.ts';
+import { BYTE_MAP_SIZE } from '../spec/vmx/byte-map.ts';
 import { FULL_ACCESS, spread16 } from '../spec/vmx/sppt.ts';
+import type { ByteMaps } from './byte-maps.ts';
 import { type Ept, REGION_PAGES } from './ept.ts';
 import { Mappings } from './mappings.ts';
 import { RegionCounters } from './region-counters.ts';
@@ -35,6 +37,10 @@ export interface VectorOverlay {
   findOwnMask(gfn: number): number | undefined;
   /** The pages of the layer in [gfn, gfn + pages). */
   pagesIn(gfn: number, pages: number): Iterable<number>;
+  /** Set the bits of the bytes of a page that the layer means: bit b of byte a for page offset 8a + b. */
+  markBytes(gfn: number, bits: Uint8Array): void;
+  /** The processor let so many writes to a page through that hit denied sub-pages, but no byte of markBytes(). */
+  countLetThrough(gfn: number, writes: number): void;
 }
 
 /** Who enforces vectors by other means than tables, and has to follow their changes. */
@@ -60,6 +66,8 @@ export interface GuestProtectionParts {
    * write to it is carried out by the emulator; the results are the same.
    */
   readonly processorSpp: boolean;
+  /** The processor's byte maps, where it has them. Disposed of by whoever made them. */
+  readonly byteMaps: ByteMaps | undefined;
   readonly watcher?: VectorWatcher | undefined;
   readonly trace: TracePoints;
   /** Told that nothing in the region of a page needs mappings of 4 KiB any more. */
@@ -149,6 +157,7 @@ export class GuestProtection {
         this.setSubPageAccess(slot.gfn, open);
         slot.block.vectors = undefined;
       }
+      this.#trimByteMaps();
       const sppt = this.#sppt;
       this.#sppt = undefined;
       this.#withoutTable.clear();
@@ -180,6 +189,7 @@ export class GuestProtection {
     this.#forEachSlot('setSubPageAccess', gfn, masks.length, (slot) => slot.block.obtainVectors());
     this.#parts.watcher?.beforeChange(gfn, masks);
     let changed = 0;
+    const dropped = this.#dropByteMaps(gfn, masks.length);
     const end = gfn + masks.length;
     for (let at = gfn; at < end; ) {
       const slot = slots.findSlot(at) as Memslot;
@@ -187,11 +197,32 @@ export class GuestProtection {
       changed += this.#store(slot, at, pieceEnd, masks, at - gfn);
       at = pieceEnd;
     }
-    if (changed > 0) {
-      this.#parts.watcher?.afterChange(gfn, masks.length);
-      this.requestFlush();
-    }
+    if (changed > 0) this.#parts.watcher?.afterChange(gfn, masks.length);
+    if (changed > 0 || dropped) this.requestFlush();
     return changed;
+  }
+
+  /**
+   * A write to a page hit denied sub-pages, but none of the bytes that the overlay means: from now on let the processor
+   * decide about such writes, where it has byte maps. Without effect where it cannot.
+   */
+  letThroughBytes(gfn: number): void {
+    const maps = this.#parts.byteMaps;
+    const slot = this.#parts.slots.findSlot(gfn);
+    if (maps === undefined || this.overlay === undefined || slot === undefined || slot.readOnly) return;
+    const own = this.overlay.findOwnMask(gfn);
+    if (own === undefined) return;
+    const bits = new Uint8Array(BYTE_MAP_SIZE);
+    this.overlay.markBytes(gfn, bits);
+    // What is denied for another reason than the overlay's exits as a whole.
+    const open = own & (slot.block.log?.openPieces(gfn - slot.gfn) ?? FULL_ACCESS);
+    for (let i = 0; i < 32; i++) if (((open >>> i) & 1) === 0) bits.fill(0xff, i * 16, (i + 1) * 16);
+    maps.put(gfn, bits);
+  }
+
+  /** Writes that the present byte map of a page has let through; those of former ones went to countLetThrough(). */
+  countOfByteMap(gfn: number): number {
+    return this.#parts.byteMaps?.countOf(gfn) ?? 0;
   }
 
   /**
@@ -256,6 +287,7 @@ export class GuestProtection {
    * leaf over it is split. The caller flushes.
    */
   syncPage(slot: Memslot, gfn: number): void {
+    this.#dropByteMaps(gfn, 1);
     this.#writeSpptLeaf(slot, gfn);
     const word = this.mappings.splitOver(gfn);
     if (word !== 0 && this.#parts.host.words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
@@ -278,14 +310,14 @@ export class GuestProtection {
   }
 
   /**
-   * Give back the SPPT tables of regions, which are filled again by the next miss. One flush.
+   * Give back the byte maps, then SPPT tables of regions, which are filled again by the next miss. One flush.
    * @param frames stop when so many frames came back
    * @returns how many did
    */
   reclaimSppt(frames: number): number {
     const sppt = this.#sppt;
     if (sppt === undefined) return 0;
-    const before = sppt.countFrames();
+    const before = sppt.countFrames() + this.#trimByteMaps();
     for (const region of [...sppt.regions]) {
       if (before - sppt.countFrames() >= frames) break;
       sppt.freeRegion(region);
@@ -306,6 +338,7 @@ export class GuestProtection {
   /** Let the tables follow all pages of a memslot; large leaves are split where they are not allowed any more. One flush. */
   syncSlot(slot: Memslot): void {
     this.batch(() => {
+      this.#dropByteMaps(slot.gfn, slot.pages);
       for (let at = slot.gfn; at < slot.gfn + slot.pages; ) {
         const region = Math.floor(at / REGION_PAGES);
         const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
@@ -335,6 +368,7 @@ export class GuestProtection {
 
   /** Forget the place of a slot that is about to go: guards stay with the address, the owner's vectors with the memory. */
   detach(slot: Memslot): void {
+    if (this.#dropByteMaps(slot.gfn, slot.pages)) this.requestFlush();
     if (slot.block.log?.pieces !== undefined) this.#countTracked(slot, -1);
     this.#recount(slot, -1);
     const vectors = slot.block.vectors;
@@ -409,6 +443,27 @@ export class GuestProtection {
     if (this.#sppt.fillRegion(region, this.#effective)) return true;
     this.#withoutTable.add(region);
     return false;
+  }
+
+  /** Take the byte maps of a run of pages away. @returns whether there were any: then the caller flushes */
+  #dropByteMaps(gfn: number, pages: number): boolean {
+    const maps = this.#parts.byteMaps;
+    if (maps === undefined || maps.size === 0) return false;
+    const concerned = pages === 1 ? [gfn] : [...maps.pages].filter((page) => page >= gfn && page < gfn + pages);
+    let dropped = false;
+    for (const page of concerned) {
+      const count = maps.drop(page);
+      if (count === undefined) continue;
+      dropped = true;
+      if (count > 0) this.overlay?.countLetThrough(page, count);
+    }
+    return dropped;
+  }
+
+  /** Take all byte maps away and free their frames. @returns how many; the caller flushes when there were any */
+  #trimByteMaps(): number {
+    this.#dropByteMaps(0, Infinity);
+    return this.#parts.byteMaps?.trim() ?? 0;
   }
 
   #recount(slot: Memslot, sign: 1 | -1): void {

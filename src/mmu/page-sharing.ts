@@ -48,6 +48,8 @@ export class PageSharing {
           const target = frameOf(twin);
           if (target === frame) continue;
           if (!host.isShared(frame)) saved++;
+          // What the frame counts from now on is not the twin's alone.
+          twin.slot.block.onFrameLeft?.(twin.gfn - twin.slot.gfn, target);
           slot.block.shareFrame(page, target);
           protection.syncPage(slot, gfn);
           protection.syncPage(twin.slot, twin.gfn);

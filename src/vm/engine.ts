@@ -22,6 +22,8 @@ export interface EngineCapabilities {
   readonly virtualTime: boolean;
   /** Writes to a writable sub-page of a guarded page cost no exit. */
   readonly silentSubPages: boolean;
+  /** Nor do writes to a guarded sub-page that touch no guarded byte, from the second on. */
+  readonly silentFalseSharing: boolean;
   /**
    * A store over two pages is judged whole when only one of them is guarded. Without it the part on the other page has been
    * written already.
@@ -119,7 +121,10 @@ export interface EngineVm {
   /** Memslots, vectors and tables. */
   readonly space: GuestAddressSpace;
   readonly vcpus: readonly Vcpu[];
-  /** Stores to a guarded page that its vector let through without an exit; undefined when the engine cannot tell. */
+  /**
+   * Stores to a page that its vector let through without an exit, since the VM was made, modulo 2^32 for each frame that the
+   * page had; undefined when the engine cannot tell.
+   */
   findSilentStores(gfn: number): number | undefined;
   /** Counters of the engine, by name. */
   statistics(): Readonly<Record<string, number>>;
@@ -137,6 +142,8 @@ export interface EngineVmOptions {
   readonly seed: bigint;
   /** Judge a straddling write by its first byte only, as another emulator does. Default false. */
   readonly straddleFirstOnly?: boolean;
+  /** Let writes beside guarded bytes through inside of the processor, where the engine can. Default false. */
+  readonly byteMaps?: boolean;
 }
 
 export interface Engine {

@@ -34,6 +34,8 @@ export interface VmOptions {
   readonly debugExit?: boolean;
   /** Judge a write that straddles sub-pages by its first byte only. Default false. */
   readonly straddleFirstOnly?: boolean;
+  /** Let writes beside guarded bytes through inside of the processor, where the engine can. Default true. */
+  readonly byteMaps?: boolean;
   /** Bounds of the event log. */
   readonly events?: EventLogLimits;
 }
@@ -61,12 +63,16 @@ export interface RunOptions {
   readonly paceIdle?: boolean;
 }
 
-/** Stores to one guarded page. */
+/** Stores to one guarded page. All of them: silent + letThrough + judged; to its denied sub-pages: letThrough + judged. */
 export interface StoreCounts {
   readonly gfn: number;
-  /** NaN where the engine cannot tell. */
+  /** To writable sub-pages, without leaving the processor. NaN where the engine cannot tell. */
   readonly silent: number;
+  /** To denied sub-pages but no guarded byte, let through by the processor's byte maps. */
+  readonly letThrough: number;
+  /** Left the processor: one exit each. */
   readonly judged: number;
+  /** Hit a denied sub-page, but no guarded byte: those let through, and some of those judged. */
   readonly falseSharing: number;
 }
 
@@ -146,6 +152,7 @@ export class Vm {
       tsc: time === 'virtual' ? { perInstruction: (NS_PER_INSTRUCTION * TSC_HZ) / 1e9 } : 'host',
       seed: options.seed ?? 1n,
       straddleFirstOnly: options.straddleFirstOnly ?? false,
+      byteMaps: options.byteMaps ?? true,
     });
     vcpu = this.#engineVm.vcpus[0];
     vcpu.writeSink = this.#sink;
@@ -153,7 +160,7 @@ export class Vm {
     ranges.forEach((range, id) => {
       space.addSlot({ id, gpa: range.gpa, size: range.size });
     });
-    this.guards = new GuardSet(space.protection, 'stop');
+    this.guards = new GuardSet(space.protection, 'stop', (gfn) => this.#engineVm.findSilentStores(gfn) ?? NaN);
     this.#guarded = new GuardedMemory(space.memory, space.slots, this.guards);
     this.#guarded.onWrite = (outcome, origin) => this.#record(outcome, origin);
     this.events = new EventLog(options.events);
@@ -178,16 +185,14 @@ export class Vm {
     return this.#engineVm.statistics();
   }
 
-  /**
-   * Stores of the guest to each guarded page since it was guarded: `silent` went through without leaving the processor,
-   * `judged` left it, `falseSharing` of those hit a guarded sub-page but no guarded byte.
-   */
+  /** Stores of the guest to each guarded page since it was guarded. */
   storeCounts(): StoreCounts[] {
-    return [...this.guards.pageCounters()].map(([gfn, { writes, falseSharing }]) => ({
+    return [...this.guards.pageCounters()].map(([gfn, { silent, writes, falseSharing, letThrough }]) => ({
       gfn,
-      silent: this.#engineVm.findSilentStores(gfn) ?? NaN,
+      silent,
+      letThrough,
       judged: writes,
-      falseSharing,
+      falseSharing: falseSharing + letThrough,
     }));
   }
 

@@ -217,7 +217,7 @@ test('stores to other sub-pages of a guarded page do not leave the processor', {
   });
   vm.guards.add({ gpa: DATA, length: 4, name: 'g', verdict: 'stop' });
   assert.deepEqual(await vm.run(), halted);
-  assert.deepEqual(vm.storeCounts(), [{ gfn: DATA / 4096, silent: 10_000, judged: 0, falseSharing: 0 }]);
+  assert.deepEqual(vm.storeCounts(), [{ gfn: DATA / 4096, silent: 10_000, letThrough: 0, judged: 0, falseSharing: 0 }]);
   const statistics = vm.statistics();
   assert.equal(statistics['exits.spp-event'], 1, 'one miss fills the region');
 });

@@ -84,10 +84,12 @@ export function machine(script: Step[], options: Partial<VmOptions> = {}): { vm:
       physicalAddressBits: 46,
       virtualTime: true,
       silentSubPages: true,
+      silentFalseSharing: false,
       wholeStores: true,
       exactUndo: true,
     },
     createVm(_: EngineVmOptions) {
+      let silentStores = 0;
       const host = new HostMemory({ buffer: new ArrayBuffer(MEMORY * 2), base: 0, size: MEMORY * 2 });
       const space = new GuestAddressSpace({ host, flush: () => {} });
       return {
@@ -95,7 +97,10 @@ export function machine(script: Step[], options: Partial<VmOptions> = {}): { vm:
         space,
         vcpus: [cpu],
         statistics: () => ({}),
-        findSilentStores: () => 7,
+        findSilentStores: () => {
+          silentStores += 7;
+          return silentStores;
+        },
         dispose: () => space.dispose(),
       };
     },

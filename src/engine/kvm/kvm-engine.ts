@@ -93,6 +93,7 @@ export class KvmEngine implements Engine {
       physicalAddressBits: Math.min(address & 0xff || 36, 46),
       virtualTime: false,
       silentSubPages: false,
+      silentFalseSharing: false,
       wholeStores: false,
       exactUndo: false,
     };

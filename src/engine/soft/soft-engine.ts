@@ -37,6 +37,7 @@ export class SoftEngine implements Engine {
     physicalAddressBits: PHYSICAL_ADDRESS_BITS,
     virtualTime: true,
     silentSubPages: true,
+    silentFalseSharing: true,
     wholeStores: true,
     exactUndo: true,
   };
@@ -64,6 +65,8 @@ export class SoftEngine implements Engine {
 class SoftVm implements EngineVm {
   readonly space: GuestAddressSpace;
   readonly vcpus: readonly SoftVcpu[];
+  /** Stores counted for a page while it had other frames than now. */
+  readonly #formerStores = new Map<number, number>();
 
   constructor(core: Uint8Array, options: EngineVmOptions) {
     const vcpu = new SoftVcpu({
@@ -83,11 +86,17 @@ class SoftVm implements EngineVm {
       flush: () => processor.invept(),
       onControls: (controls) => loadControls(processor, controls),
       largestPage: '1G',
+      byteMaps: options.byteMaps ?? false,
     });
+    this.space.onFrameLeft = (gfn, frame) => {
+      const stores = processor.takeStoresToFrame(frame);
+      if (stores > 0) this.#formerStores.set(gfn, (this.#formerStores.get(gfn) ?? 0) + stores);
+    };
     this.space.memory.onStore = (hpa, length) => processor.invalidateCode(hpa, length);
     vcpu.space = this.space;
     this.vcpus = [vcpu];
     processor.setControls({
+      byteMapPointer: this.space.byteMapPointer,
       physicalAddressBits: PHYSICAL_ADDRESS_BITS,
       straddleFirstOnly: options.straddleFirstOnly ?? false,
     });
@@ -103,7 +112,8 @@ class SoftVm implements EngineVm {
 
   findSilentStores(gfn: number): number | undefined {
     const frame = this.space.memory.findFrame(gfn);
-    return frame === 0 ? 0 : this.vcpus[0].processor.storesToFrame(frame);
+    const now = frame === 0 ? 0 : this.vcpus[0].processor.storesToFrame(frame);
+    return now + (this.#formerStores.get(gfn) ?? 0);
   }
 
   statistics(): Readonly<Record<string, number>> {

@@ -17,6 +17,7 @@ import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/regis
 import type { EptExit, GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
 import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
+import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 
@@ -306,6 +307,9 @@ export class SoftVcpu implements Vcpu {
     this.#undo.push({ gpa, old });
     if (memory.allowsWrite(gpa, data.length)) {
       memory.store(gpa, data);
+      // The processor would have counted it, had the instruction not needed the emulator for another reason.
+      const gfn = Math.floor(gpa / PAGE_SIZE);
+      if (memory.vectorOf(gfn) !== FULL_ACCESS) this.processor.countStoreToFrame(memory.findFrame(gfn));
       return EMULATED_DONE;
     }
     // Without a sink the vectors alone decide, and there is nobody to ask: bytes in denied sub-pages are dropped.

@@ -49,12 +49,16 @@ export interface Guard extends GuardSpec {
   error?: unknown;
 }
 
-/** Counters of one guarded page. */
+/** Counters of one guarded page, from its first guard on. */
 export interface PageCounters {
+  /** Writes to sub-pages that no guard touches, which did not leave the processor. NaN where the engine cannot tell. */
+  readonly silent: number;
   /** Writes to the page that were judged, each of which had left the processor. */
   readonly writes: number;
   /** Those of them that touched denied sub-pages but no guarded byte. */
   readonly falseSharing: number;
+  /** More writes of that kind, which the processor let through by itself. */
+  readonly letThrough: number;
 }
 
 /** What the guards say about one write. */
@@ -76,6 +80,10 @@ interface GuardedPage {
   own: number;
   writes: number;
   falseSharing: number;
+  /** What was counted as silent before the page was guarded. */
+  silentBefore: number;
+  /** What byte maps that are gone have let through. */
+  letThrough: number;
 }
 
 /** A write while it is judged. */
@@ -96,14 +104,23 @@ export class GuardSet implements VectorOverlay {
   /** Verdict for writes to sub-pages that setSubPageAccess() denies and no guard touches. */
   vectorVerdict: Verdict;
   readonly #protection: GuestProtection;
+  readonly #silentStores: (gfn: number) => number;
   readonly #guards = new Set<Guard>();
   readonly #pages = new Map<number, GuardedPage>();
   #nextId = 1;
 
-  /** @param vectorVerdict default `deny` */
-  constructor(protection: GuestProtection, vectorVerdict: Verdict = 'deny') {
+  /**
+   * @param vectorVerdict default `deny`
+   * @param silentStores the engine's count of stores to a page that sub-page permissions let through
+   */
+  constructor(
+    protection: GuestProtection,
+    vectorVerdict: Verdict = 'deny',
+    silentStores: (gfn: number) => number = () => NaN,
+  ) {
     if (protection.overlay !== undefined) throw new HvError('bad-state', 'GuardSet: expected a VM without a guard set');
     this.#protection = protection;
+    this.#silentStores = silentStores;
     this.vectorVerdict = vectorVerdict;
     protection.overlay = this;
   }
@@ -183,12 +200,13 @@ export class GuardSet implements VectorOverlay {
 
   /** Counters of a page; undefined when it has no guard. */
   findPage(gfn: number): PageCounters | undefined {
-    return this.#pages.get(gfn);
+    const page = this.#pages.get(gfn);
+    return page && this.#countersOf(gfn, page);
   }
 
   /** Guest frame and counters of each guarded page. */
-  pageCounters(): IterableIterator<[gfn: number, counters: PageCounters]> {
-    return this.#pages.entries();
+  *pageCounters(): Generator<[gfn: number, counters: PageCounters]> {
+    for (const [gfn, page] of this.#pages) yield [gfn, this.#countersOf(gfn, page)];
   }
 
   /**
@@ -214,6 +232,7 @@ export class GuardSet implements VectorOverlay {
         if (!hit && ~page.mask & touched) {
           page.falseSharing++;
           falseSharing = true;
+          if (origin === 'cpu') this.#protection.letThroughBytes(gfn);
         }
       }
       at += length;
@@ -240,6 +259,30 @@ export class GuardSet implements VectorOverlay {
   /** VectorOverlay. */
   *pagesIn(gfn: number, pages: number): Iterable<number> {
     for (const page of this.#pages.keys()) if (page >= gfn && page < gfn + pages) yield page;
+  }
+
+  /** VectorOverlay. */
+  markBytes(gfn: number, bits: Uint8Array): void {
+    const start = gfn * PAGE;
+    for (const { gpa, length } of this.#pages.get(gfn)?.guards ?? []) {
+      const end = Math.min(gpa + length - start, PAGE);
+      for (let byte = Math.max(gpa - start, 0); byte < end; byte++) bits[byte >>> 3] |= 1 << (byte & 7);
+    }
+  }
+
+  /** VectorOverlay. */
+  countLetThrough(gfn: number, writes: number): void {
+    const page = this.#pages.get(gfn);
+    if (page !== undefined) page.letThrough += writes;
+  }
+
+  #countersOf(gfn: number, { writes, falseSharing, letThrough, silentBefore }: GuardedPage): PageCounters {
+    return {
+      silent: this.#silentStores(gfn) - silentBefore,
+      writes,
+      falseSharing,
+      letThrough: letThrough + this.#protection.countOfByteMap(gfn),
+    };
   }
 
   /** Judge the part of a write within one page by the owner's own vector. */
@@ -278,7 +321,15 @@ export class GuardSet implements VectorOverlay {
     for (let gfn = first; gfn <= last; gfn++) {
       let page = this.#pages.get(gfn);
       if (page === undefined) {
-        page = { guards: [], mask: FULL_ACCESS, own: masks[gfn - first], writes: 0, falseSharing: 0 };
+        page = {
+          guards: [],
+          mask: FULL_ACCESS,
+          own: masks[gfn - first],
+          writes: 0,
+          falseSharing: 0,
+          silentBefore: this.#silentStores(gfn),
+          letThrough: 0,
+        };
         this.#pages.set(gfn, page);
       }
       page.guards.push(guard);

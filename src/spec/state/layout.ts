@@ -80,6 +80,8 @@ export const STATE = {
   STRADDLE_FIRST_ONLY: 0x1418,
   /** u32, bytes of host-physical memory behind HOST_PHYS (the rest of the linear memory). */
   HOST_PHYS_SIZE: 0x141c,
+  /** u64, the byte-map pointer, a control of ours: src/spec/vmx/byte-map.ts. 0 = off. */
+  BYTE_MAP_POINTER: 0x1420,
 
   /** Exit record: why run() came back. EXIT_REASON u32 (src/spec/vmx/exit.ts). */
   EXIT_REASON: 0x1440,
@@ -190,6 +192,9 @@ export const AREA = {
   /** Guest-physical translations: GPA_CACHE_ENTRIES of 16 bytes. */
   GPA_CACHE: 0x1a_0000,
   GPA_CACHE_END: 0x1b_0000,
+  /** u32 a TLB entry: linear-memory address of the byte map of its page, 0 = not known. Valid with the entry's sub-page mask. */
+  TLB_BYTE_MAPS: 0x1b_0000,
+  TLB_BYTE_MAPS_END: 0x1c_0000,
   /** Hash of decoded blocks: u32 a slot. */
   BLOCK_HASH: 0x20_0000,
   BLOCK_HASH_END: 0x28_0000,
