@@ -30,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("the KVM series' selftest, step by step")
     .addOption(new Option('--engine <name>', 'the engine to test').choices(['soft', 'kvm']).default('soft'))
     .action(async ({ engine }: { engine: 'soft' | 'kvm' }) => {
-      const { selftest } = await import('./selftest.ts');
+      const { selftest } = await import('./selftest/selftest.ts');
       const { chooseEngine } = await import('./engine-choice.ts');
       const print = (line: string): void => void process.stdout.write(`${line}\n`);
       status = await selftest(print, await chooseEngine(engine, { memoryBytes: 0, virtualTime: false }, print));

@@ -2,12 +2,12 @@
  * `subpage selftest`: the steps of the selftest that came with the KVM series "Enable Sub-Page Write Protection Support"
  * v12, each asserted, with the content of memory and how the last run ended; then the cases that it left out.
  */
-import { planFlat } from '../boot/flat.ts';
-import type { Engine } from '../vm/engine.ts';
-import type { VmStop } from '../vm/stop.ts';
-import { Vm } from '../vm/vm.ts';
-import { softEngine } from './core-file.ts';
-import { runSelftestCases } from './selftest-cases.ts';
+import { planFlat } from '../../boot/flat.ts';
+import type { Engine } from '../../vm/engine.ts';
+import type { VmStop } from '../../vm/stop.ts';
+import { Vm } from '../../vm/vm.ts';
+import { softEngine } from '../core-file.ts';
+import { runSelftestCases } from './cases.ts';
 
 /** Extra memslot, as in the original: 16 pages, mapped at a linear address of its own. */
 const SLOT_GPA = 0x1000_0000;
