@@ -64,13 +64,15 @@ export class DirtyLog {
   }
 
   /** Dirty pages in ascending order; the log stays as it is. */
-  *dirtyPages(): Generator<number> {
+  dirtyPages(): number[] {
+    const pages: number[] = [];
     for (let word = 0; word < this.#bits.length; word++) {
       // Found by the lowest bit that is set, so that a clean stretch costs a 32nd of its pages.
       for (let bits = this.#bits[word]; bits !== 0; bits &= bits - 1) {
-        yield word * 32 + 31 - Math.clz32(bits & -bits);
+        pages.push(word * 32 + 31 - Math.clz32(bits & -bits));
       }
     }
+    return pages;
   }
 
   /** Get and clear: one bit a page, bit i of word j for page 32j + i (the form of KVM_GET_DIRTY_LOG on little-endian). */
@@ -81,13 +83,18 @@ export class DirtyLog {
     return bits;
   }
 
-  /** Get and clear: the pages that changed, with their pieces (all 32 in the modes that know pages only). */
-  takePieces(): DirtyPieces[] {
-    const changed: DirtyPieces[] = [];
-    for (const page of this.dirtyPages()) {
-      changed.push({ page, pieces: this.pieces === undefined ? FULL_ACCESS : this.pieces[page] });
-      if (this.pieces !== undefined) this.pieces[page] = 0;
-    }
+  /**
+   * Get and clear: the pages that changed, with their pieces (all 32 in the modes that know pages only).
+   * @param pages what dirtyPages() said
+   * @param first added to each page's number
+   */
+  takePieces(pages: readonly number[], first = 0): DirtyPieces[] {
+    const { pieces } = this;
+    const changed = pages.map((page) => ({
+      page: first + page,
+      pieces: pieces === undefined ? FULL_ACCESS : pieces[page],
+    }));
+    if (pieces !== undefined) for (const page of pages) pieces[page] = 0;
     this.#bits.fill(0);
     return changed;
   }

@@ -85,7 +85,7 @@ export class DirtyTracking {
       this.#collect(slot);
       return log.take();
     }
-    const pages = [...log.dirtyPages()];
+    const pages = log.dirtyPages();
     const bits = log.take();
     this.#arm(slot, pages);
     return bits;
@@ -100,14 +100,10 @@ export class DirtyTracking {
     const slot = this.#getLogged('takePieces', slotId);
     const log = slot.block.log as DirtyLog;
     if (log.mode === 'dirty-flag') this.#collect(slot);
-    const changed = log.takePieces();
-    if (log.mode !== 'dirty-flag') {
-      this.#arm(
-        slot,
-        changed.map(({ page }) => page),
-      );
-    }
-    return changed.map(({ page, pieces }) => ({ page: slot.gfn + page, pieces }));
+    const pages = log.dirtyPages();
+    const changed = log.takePieces(pages, slot.gfn);
+    if (log.mode !== 'dirty-flag') this.#arm(slot, pages);
+    return changed;
   }
 
   #getLogged(caller: string, slotId: number): Memslot {
@@ -122,7 +118,7 @@ export class DirtyTracking {
   #arm(slot: Memslot, pages: readonly number[]): void {
     if (pages.length === 0) return;
     const { protection } = this.#parts;
-    for (const page of pages) protection.syncPage(slot, slot.gfn + page);
+    protection.syncPages(slot, pages);
     protection.requestFlush();
   }
 

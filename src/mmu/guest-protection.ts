@@ -9,12 +9,12 @@ import { checkFrames } from '../memory/frame-range.ts';
 import type { HostMemory } from '../memory/host-memory.ts';
 import type { Memslot, Memslots } from '../memory/memslots.ts';
 import { BYTE_MAP_SIZE } from '../spec/vmx/byte-map.ts';
-import { FULL_ACCESS, spread16 } from '../spec/vmx/sppt.ts';
+import { FULL_ACCESS } from '../spec/vmx/sppt.ts';
 import type { ByteMaps } from './byte-maps.ts';
 import { type Ept, REGION_PAGES } from './ept.ts';
 import { Mappings } from './mappings.ts';
 import { RegionCounters } from './region-counters.ts';
-import { Sppt, type VectorSource } from './sppt.ts';
+import { SubPageTables } from './sub-page-tables.ts';
 import type { TracePoints } from './trace.ts';
 
 /**
@@ -81,22 +81,19 @@ export class GuestProtection {
   /** The EPT leaves, which follow the vectors. */
   readonly mappings: Mappings;
   readonly #parts: GuestProtectionParts;
-  #sppt: Sppt | undefined;
+  readonly #tables: SubPageTables;
   #enabled = false;
   /** Pages whose vector denies something. */
   readonly #protected = new RegionCounters();
   /** Pages of memslots with a log of sub-pages: judged by the SPPT whatever their vectors say. */
   readonly #tracked = new RegionCounters();
-  /** Regions for which there was no frame: their pages stay without bit 61, and every write to them is emulated. */
-  readonly #withoutTable = new Set<number>();
   #batchDepth = 0;
   #flushPending = false;
-  /** What the SPPT is filled from: vectors, and what the log of sub-pages holds back. */
-  readonly #effective: VectorSource = { vectorOf: (gfn) => this.effectiveMask(gfn) };
 
   constructor(parts: GuestProtectionParts) {
     this.#parts = parts;
     const { host, slots, ept, trace } = parts;
+    this.#tables = new SubPageTables(host, slots);
     this.mappings = new Mappings({
       host,
       slots,
@@ -115,7 +112,7 @@ export class GuestProtection {
 
   /** Host frame of the SPPT root; 0 when there is none (disabled, or a processor without SPP). */
   get root(): number {
-    return this.#sppt?.root ?? 0;
+    return this.#tables.root;
   }
 
   /** Pages that are protected now. */
@@ -138,7 +135,7 @@ export class GuestProtection {
   enable(): void {
     if (this.#enabled) return;
     this.#open();
-    if (this.#sppt !== undefined) this.#parts.onRootChange();
+    if (this.root !== 0) this.#parts.onRootChange();
   }
 
   /**
@@ -158,14 +155,12 @@ export class GuestProtection {
         slot.block.vectors = undefined;
       }
       this.#trimByteMaps();
-      const sppt = this.#sppt;
-      this.#sppt = undefined;
-      this.#withoutTable.clear();
+      const free = this.#tables.close();
       this.#enabled = false;
       this.#flushPending = true;
       // First no vCPU has the root any more, then its frame is free for others.
       this.#parts.onRootChange();
-      sppt?.dispose();
+      free();
     });
   }
 
@@ -287,16 +282,31 @@ export class GuestProtection {
    * leaf over it is split. The caller flushes.
    */
   syncPage(slot: Memslot, gfn: number): void {
-    this.#dropByteMaps(gfn, 1);
-    this.#writeSpptLeaf(slot, gfn);
-    const word = this.mappings.splitOver(gfn);
-    if (word !== 0 && this.#parts.host.words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
+    this.syncPages(slot, [gfn - slot.gfn]);
+  }
+
+  /** The same for pages of a memslot, by their place in it. Those of a region are best next to each other. */
+  syncPages(slot: Memslot, pages: readonly number[]): void {
+    const { words } = this.#parts.host;
+    let region = -1;
+    let leaves = 0;
+    for (const page of pages) {
+      const gfn = slot.gfn + page;
+      const itsRegion = Math.floor(gfn / REGION_PAGES);
+      if (itsRegion !== region) {
+        region = itsRegion;
+        leaves = this.#tables.findLeaves(region);
+      }
+      this.#dropByteMaps(gfn, 1);
+      if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(page));
+      const word = this.mappings.splitOver(gfn);
+      if (word !== 0 && words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
+    }
   }
 
   /** Whether writes to a page that its vector allows are the processor's business, without an exit. */
   isJudgedByProcessor(gfn: number): boolean {
-    if (this.#sppt === undefined) return false;
-    return this.#withoutTable.size === 0 || !this.#withoutTable.has(Math.floor(gfn / REGION_PAGES));
+    return this.#tables.canJudge(Math.floor(gfn / REGION_PAGES));
   }
 
   /**
@@ -305,7 +315,7 @@ export class GuestProtection {
    */
   fillRegionOf(gfn: number): void {
     const region = Math.floor(gfn / REGION_PAGES);
-    if (this.allowsLarge(gfn, 2) || !this.#fill(region)) this.mappings.rewriteRegion(region);
+    if (this.allowsLarge(gfn, 2) || !this.#tables.fill(region)) this.mappings.rewriteRegion(region);
     this.requestFlush();
   }
 
@@ -315,14 +325,8 @@ export class GuestProtection {
    * @returns how many did
    */
   reclaimSppt(frames: number): number {
-    const sppt = this.#sppt;
-    if (sppt === undefined) return 0;
-    const before = sppt.countFrames() + this.#trimByteMaps();
-    for (const region of [...sppt.regions]) {
-      if (before - sppt.countFrames() >= frames) break;
-      sppt.freeRegion(region);
-    }
-    const freed = before - sppt.countFrames();
+    const trimmed = this.#trimByteMaps();
+    const freed = trimmed + this.#tables.reclaim(frames - trimmed);
     if (freed > 0) this.requestFlush();
     return freed;
   }
@@ -344,8 +348,9 @@ export class GuestProtection {
         const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
         if (slot.block.log !== undefined) this.mappings.splitOver(at);
         this.mappings.rewriteRegion(region);
-        if ((this.#sppt?.findLeafTable(region) ?? 0) !== 0) {
-          for (let gfn = at; gfn < end; gfn++) this.#writeSpptLeaf(slot, gfn);
+        const leaves = this.#tables.findLeaves(region);
+        for (let gfn = at; leaves !== 0 && gfn < end; gfn++) {
+          this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(gfn - slot.gfn));
         }
         if (slot.block.log === undefined && this.allowsLarge(at, 2)) this.#parts.onRegionOpen(at);
         at = end;
@@ -380,13 +385,12 @@ export class GuestProtection {
 
   /** Free the tables. The object is of no use afterwards. */
   dispose(): void {
-    this.#sppt?.dispose();
-    this.#sppt = undefined;
+    this.#tables.close()();
     this.#enabled = false;
   }
 
   #open(): void {
-    if (this.#parts.processorSpp) this.#sppt = new Sppt(this.#parts.host);
+    if (this.#parts.processorSpp) this.#tables.open();
     this.#enabled = true;
   }
 
@@ -397,7 +401,7 @@ export class GuestProtection {
     const words = this.#parts.host.words;
     const { trace } = this.#parts;
     const region = Math.floor(from / REGION_PAGES);
-    const leaves = (this.#sppt?.findLeafTable(region) ?? 0) * 1024;
+    const leaves = this.#tables.findLeaves(region);
     let changed = 0;
     let delta = 0;
     for (let gfn = from; gfn < to; gfn++) {
@@ -411,19 +415,13 @@ export class GuestProtection {
       changed++;
       if (old === FULL_ACCESS) delta++;
       else if (mask === FULL_ACCESS) delta--;
-      if (leaves !== 0) {
-        const word = leaves + (gfn & 511) * 2;
-        const effective = slot.block.effectiveMask(page);
-        words[word] = spread16(effective & 0xffff);
-        words[word + 1] = spread16(effective >>> 16);
-      }
+      if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(page));
     }
     if (changed === 0) return 0;
     this.#count(region, delta);
-    // Frames may be free again: pages of the region that lost bit 61 get it back when they exit the next time.
-    this.#withoutTable.delete(region);
+    this.#tables.tryAgain(region);
     const isJudged = !this.allowsLarge(from, 2);
-    if (isJudged && leaves === 0 && this.#parts.fill === 'before-arming') this.#fill(region);
+    if (isJudged && leaves === 0 && this.#parts.fill === 'before-arming') this.#tables.fill(region);
     const table = this.#parts.ept.findLeafTable(region);
     if (table === 0) {
       if (isJudged) this.mappings.splitOver(from); // the new table has everything
@@ -435,14 +433,6 @@ export class GuestProtection {
       if (!isJudged) this.#parts.onRegionOpen(from);
     }
     return changed;
-  }
-
-  /** Fill a region, or remember that there was no frame for it. */
-  #fill(region: number): boolean {
-    if (this.#sppt === undefined) return false;
-    if (this.#sppt.fillRegion(region, this.#effective)) return true;
-    this.#withoutTable.add(region);
-    return false;
   }
 
   /** Take the byte maps of a run of pages away. @returns whether there were any: then the caller flushes */
@@ -476,19 +466,19 @@ export class GuestProtection {
       for (; page < end; page++) {
         if (vectors[page] === FULL_ACCESS) continue;
         count++;
-        if (sign < 0) this.#sppt?.openPage(slot.gfn + page);
+        if (sign < 0) this.#tables.openPage(slot.gfn + page);
       }
       if (count > 0) this.#count(region, sign * count);
-      if (count > 0 && sign > 0 && this.#sppt !== undefined) {
+      if (count > 0 && sign > 0) {
         // A table that was filled before does not have the vectors that came with the memory.
-        this.#sppt.freeRegion(region);
-        if (this.#parts.fill === 'before-arming') this.#fill(region);
+        this.#tables.drop(region);
+        if (this.#parts.fill === 'before-arming') this.#tables.fill(region);
       }
     }
   }
 
   #count(region: number, delta: number): void {
-    if (this.#protected.add(region, delta) === 0 && this.#tracked.isClear(region, 2)) this.#forgetRegion(region);
+    if (this.#protected.add(region, delta) === 0 && this.#tracked.isClear(region, 2)) this.#tables.drop(region);
   }
 
   #countTracked(slot: Memslot, sign: 1 | -1): void {
@@ -496,32 +486,17 @@ export class GuestProtection {
       const region = Math.floor(at / REGION_PAGES);
       const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
       // A table that was filled before the log began lets more through than the log may.
-      if (sign > 0) this.#sppt?.freeRegion(region);
+      if (sign > 0) this.#tables.drop(region);
       if (this.#tracked.add(region, sign * (end - at)) === 0 && this.#protected.isClear(region, 2)) {
-        this.#forgetRegion(region);
+        this.#tables.drop(region);
       }
       at = end;
     }
   }
 
-  #forgetRegion(region: number): void {
-    this.#withoutTable.delete(region);
-    this.#sppt?.freeRegion(region);
-  }
-
   #flush(): void {
     this.#parts.trace.listener?.({ name: 'mmu_flush' });
     this.#parts.flush();
-  }
-
-  /** Write the leaf of a page in the SPPT, if its region has a table. */
-  #writeSpptLeaf(slot: Memslot, gfn: number): void {
-    const table = this.#sppt?.findLeafTable(Math.floor(gfn / REGION_PAGES)) ?? 0;
-    if (table === 0) return;
-    const mask = slot.block.effectiveMask(gfn - slot.gfn);
-    const { words } = this.#parts.host;
-    words[table * 1024 + (gfn & 511) * 2] = spread16(mask & 0xffff);
-    words[table * 1024 + (gfn & 511) * 2 + 1] = spread16(mask >>> 16);
   }
 
   #checkRange(caller: string, gfn: number, pages: number): void {

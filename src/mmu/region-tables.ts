@@ -19,6 +19,8 @@ export class RegionTables {
    * #tables[level].get(gfn / 512^level) for level 1 (leaves), 2, 3.
    */
   readonly #tables: readonly Map<number, number>[] = [new Map(), new Map(), new Map(), new Map()];
+  /** How many tables are below a table of level 2 to 4, by the same keys. */
+  readonly #children: readonly Map<number, number>[] = [new Map(), new Map(), new Map(), new Map(), new Map()];
 
   /** @throws HvError `out-of-memory` when there is no frame for the root */
   constructor(host: HostMemory) {
@@ -53,6 +55,7 @@ export class RegionTables {
         return 0;
       }
       this.#tables[level].set(key, frame);
+      this.#countChild(level, key, 1);
       made.push(level);
     }
     return this.findLeafTable(region);
@@ -66,23 +69,12 @@ export class RegionTables {
     }
   }
 
-  /** Whether the entries on the way to a region's table of leaves are what link() would write. */
-  isLinked(region: number): boolean {
-    const gfn = region * REGION_PAGES;
-    const words = this.#host.words;
-    for (let level = 2; level <= 4; level++) {
-      const word = this.#entryAt(level, gfn) >>> 2;
-      if (words[word] !== this.#childOf(level, gfn) * PAGE_SIZE + SPPT_VALID || words[word + 1] !== 0) return false;
-    }
-    return true;
-  }
-
   /** Free the tables of a region, and those above it that nothing is left in; the root stays. The caller flushes. */
   freeRegion(region: number): void {
     if (!this.#tables[1].has(region)) return;
     const gfn = region * REGION_PAGES;
     for (let level = 1; level <= 3; level++) {
-      if (level > 1 && this.#hasChild(level, Math.floor(gfn / 512 ** level))) return;
+      if (this.#children[level].has(Math.floor(gfn / 512 ** level))) return;
       this.#host.writeEntry(this.#entryAt(level + 1, gfn), 0, 0);
       this.#drop(level, gfn);
     }
@@ -94,6 +86,7 @@ export class RegionTables {
       for (const frame of tables.values()) this.#host.freeFrame(frame);
       tables.clear();
     }
+    for (const counts of this.#children) counts.clear();
     this.#host.bytes.fill(0, this.root * PAGE_SIZE, (this.root + 1) * PAGE_SIZE);
   }
 
@@ -122,11 +115,15 @@ export class RegionTables {
     const key = Math.floor(gfn / 512 ** level);
     this.#host.freeFrame(this.#tables[level].get(key) as number);
     this.#tables[level].delete(key);
+    this.#countChild(level, key, -1);
   }
 
-  /** Whether a table of level 2 or 3 has a table below it. */
-  #hasChild(level: number, key: number): boolean {
-    for (let index = 0; index < 512; index++) if (this.#tables[level - 1].has(key * 512 + index)) return true;
-    return false;
+  /** A table of a level comes or goes: count it at the one above. */
+  #countChild(level: number, key: number, delta: 1 | -1): void {
+    const above = this.#children[level + 1];
+    const parent = Math.floor(key / 512);
+    const count = (above.get(parent) ?? 0) + delta;
+    if (count > 0) above.set(parent, count);
+    else above.delete(parent);
   }
 }

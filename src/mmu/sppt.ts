@@ -4,16 +4,18 @@
  * The leaf has no valid bit, so a table of leaves becomes reachable only when all of its 512 entries say what the vectors
  * say.
  */
-import { type HostMemory, PAGE_SIZE } from '../memory/host-memory.ts';
-import { SPPT_LEAF_FULL, spread16 } from '../spec/vmx/sppt.ts';
+import type { HostMemory } from '../memory/host-memory.ts';
+import { FULL_ACCESS, SPPT_LEAF_FULL, spread16 } from '../spec/vmx/sppt.ts';
 import { REGION_PAGES } from './ept.ts';
 import { RegionTables } from './region-tables.ts';
 
 /** Where the leaves of a region come from. */
 export interface VectorSource {
-  /** Write mask of a page; all ones when it is not protected or there is no memory. */
-  vectorOf(gfn: number): number;
+  /** Write masks of the 512 pages of a region; all ones for what is not protected, and where no memory is. */
+  copyMasks(region: number, target: Uint32Array): void;
 }
+
+const masks = new Uint32Array(REGION_PAGES);
 
 /** Real SPPT tables, walked by the processor. */
 export class Sppt {
@@ -47,37 +49,32 @@ export class Sppt {
    * @returns false when the host has no frame left; then nothing became reachable that was not before
    */
   fillRegion(region: number, vectors: VectorSource): boolean {
-    const gfn = region * REGION_PAGES;
     const leaves = this.#tables.obtainLeafTable(region) * 1024;
     if (leaves === 0) return false;
-    const words = this.#host.words;
+    vectors.copyMasks(region, masks);
+    const { words } = this.#host;
     for (let index = 0; index < REGION_PAGES; index++) {
-      const mask = vectors.vectorOf(gfn + index);
-      words[leaves + index * 2] = spread16(mask & 0xffff);
-      words[leaves + index * 2 + 1] = spread16(mask >>> 16);
+      const mask = masks[index] | 0;
+      const word = leaves + index * 2;
+      // Most pages are open; a miss is to cost little whatever the region holds.
+      words[word] = mask === -1 ? SPPT_LEAF_FULL : spread16(mask & 0xffff);
+      words[word + 1] = mask === -1 ? SPPT_LEAF_FULL : spread16(mask >>> 16);
     }
     this.#tables.link(region);
     return true;
   }
 
-  /** Whether every entry of a region and on the way to it is what fillRegion() would write. */
-  isRegionIntact(region: number, vectors: VectorSource): boolean {
-    const gfn = region * REGION_PAGES;
-    const words = this.#host.words;
-    const leaves = this.findLeafTable(region) * 1024;
-    if (leaves === 0 || !this.#tables.isLinked(region)) return false;
-    for (let index = 0; index < REGION_PAGES; index++) {
-      const mask = vectors.vectorOf(gfn + index);
-      if (words[leaves + index * 2] !== spread16(mask & 0xffff)) return false;
-      if (words[leaves + index * 2 + 1] !== spread16(mask >>> 16)) return false;
-    }
-    return true;
+  /** Make a leaf say a write mask. @param word index into HostMemory.words of its lower half */
+  writeLeaf(word: number, mask: number): void {
+    const { words } = this.#host;
+    words[word] = spread16(mask & 0xffff);
+    words[word + 1] = spread16(mask >>> 16);
   }
 
   /** Open all sub-pages of a page in a region that has a table: used when its protection ends. */
   openPage(gfn: number): void {
     const table = this.findLeafTable(Math.floor(gfn / REGION_PAGES));
-    if (table !== 0) this.#host.writeEntry(table * PAGE_SIZE + (gfn & 511) * 8, SPPT_LEAF_FULL, SPPT_LEAF_FULL);
+    if (table !== 0) this.writeLeaf(table * 1024 + (gfn & 511) * 2, FULL_ACCESS);
   }
 
   /** Free the tables of a region, and those above it that nothing is left in; the root stays. The caller flushes. */

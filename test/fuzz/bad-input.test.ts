@@ -235,7 +235,7 @@ function fingerprint({ space, host, processor }: GuardedGuest): string {
     readOnly,
     [...block.frames].join(),
     block.vectors === undefined ? '' : [...block.vectors].filter((mask) => mask !== 0xffff_ffff).join(),
-    block.log === undefined ? '' : [block.log.mode, [...block.log.dirtyPages()], block.log.pieces?.join()],
+    block.log === undefined ? '' : [block.log.mode, block.log.dirtyPages(), block.log.pieces?.join()],
     block.swappedPages,
   ]);
   const limits = [space.pressure.tableLimit, space.pressure.frameLimit, space.pressure.swappedOut, space.controls];
