@@ -52,6 +52,7 @@ export type { GuestAddressSpace } from './mmu/guest-address-space.ts';
 export { findTranslation, type GuestTranslation, type PagingState } from './mmu/guest-paging.ts';
 export type { GuestProtection } from './mmu/guest-protection.ts';
 export { encodeTrace, type TraceListener, type TraceRecord } from './mmu/trace.ts';
+export { restoreVectors, saveVectors, type VectorRun } from './mmu/vector-snapshot.ts';
 export { decideAccess, type EptAccess, type TableReader, type WalkDecision, type WalkOptions } from './mmu/walk.ts';
 export type { Engine, EngineCapabilities, Vcpu, WriteSink } from './vm/engine.ts';
 export type { VcpuExit } from './vm/exit.ts';

@@ -271,12 +271,6 @@ export class GuestProtection {
     return slot?.block.vectors === undefined ? FULL_ACCESS : slot.block.vectors[gfn - slot.gfn];
   }
 
-  /** What the processor may write of a page: its vector, less the pieces that a log of sub-pages waits for. */
-  effectiveMask(gfn: number): number {
-    const slot = this.#parts.slots.findSlot(gfn);
-    return slot === undefined ? FULL_ACCESS : slot.block.effectiveMask(gfn - slot.gfn);
-  }
-
   /**
    * Let the tables follow a page whose frame, vector or log has changed: SPPT entry and EPT leaf, when they exist. A large
    * leaf over it is split. The caller flushes.
