@@ -6,12 +6,17 @@ import { GuestView } from '../introspect/objects/guest-view.ts';
 import { PolicyLearner } from '../introspect/policy/learner.ts';
 import { PolicyRun } from '../introspect/policy/policy-run.ts';
 import { policySurroundings, sourceOf } from '../introspect/policy/surroundings.ts';
+import { followFramePointers } from '../introspect/stack/frame-pointers.ts';
 import type { KernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { type BoundGuard, GuardBinder } from '../introspect/target/guard-binder.ts';
 import type { GuardTarget } from '../introspect/target/guard-target.ts';
 import type { Vm } from '../vm/vm.ts';
 import { findAll, readPolicyFile } from './policy.ts';
 import type { RunSettings } from './run-settings.ts';
+
+/** Where x86-64 Linux has modules. Linux, Documentation/arch/x86/x86_64/mm.rst. */
+const MODULES_START = 0xffff_ffff_a000_0000n;
+const MODULES_END = 0xffff_ffff_ff00_0000n;
 
 /** Bind what the command line names. @throws HvError `bad-guard` that names the option */
 export function bindGuards(
@@ -78,12 +83,27 @@ export function currentProcess(vm: Vm, symbols: () => KernelSymbols | undefined)
   };
 }
 
-/** The callers of the instruction that the processor stands at, as symbols, by the kernel's unwind tables. */
+/**
+ * The callers of the instruction that the processor stands at, as symbols, by the kernel's unwind tables, or by frame pointers
+ * where it has no tables. Frame pointers say nothing while user code runs.
+ */
 export function callStack(vm: Vm, symbols: () => KernelSymbols | undefined): () => readonly string[] | undefined {
   return () => {
     const kernel = symbols();
-    if (kernel?.unwind === undefined) return undefined;
-    const frames = kernel.unwind.unwind(vm.vcpus[0].getRegisters(), new GuestView(sourceOf(vm)));
+    if (kernel === undefined) return undefined;
+    const [vcpu] = vm.vcpus;
+    const view = new GuestView(sourceOf(vm));
+    const registers = vcpu.getRegisters();
+    let frames: bigint[];
+    if (kernel.unwind !== undefined) frames = kernel.unwind.unwind(registers, view);
+    else {
+      const start = kernel.table.find('_stext')?.address;
+      const end = kernel.table.find('_etext')?.address;
+      if (start === undefined || end === undefined || vcpu.cpl !== 0) return undefined;
+      const isCode = (address: bigint): boolean =>
+        (address >= start && address < end) || (address >= MODULES_START && address < MODULES_END);
+      frames = followFramePointers(registers.rbp, view, isCode);
+    }
     return frames.map((address) => kernel.table.describe(address) ?? `0x${address.toString(16)}`);
   };
 }

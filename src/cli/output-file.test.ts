@@ -12,8 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { HvError } from '../base/error.ts';
-import { checkWritable, LineFile, writeWhole } from './output-file.ts';
+import { encodeLoss } from '../introspect/events/json-lines.ts';
+import { checkWritable, LineFile, type LineLoss, writeWhole } from './output-file.ts';
 
 const failing = (code: string): Error => Object.assign(new Error(code), { code });
 
@@ -108,6 +110,121 @@ test('the backlog is bounded', () => {
   assert.ok(file.lost > 80, `lost ${file.lost}`);
   file.close();
   assert.equal(file.lost, 100);
+});
+
+/** A sink that takes all, some or none, for a while each, and may break for good. */
+const mood = fc.oneof(
+  fc.record({ kind: fc.constant('open' as const), calls: fc.integer({ min: 1, max: 20 }) }),
+  fc.record({
+    kind: fc.constant('slow' as const),
+    calls: fc.integer({ min: 1, max: 20 }),
+    bytes: fc.integer({ min: 1, max: 5000 }),
+  }),
+  fc.record({
+    kind: fc.constant('full' as const),
+    calls: fc.integer({ min: 1, max: 60 }),
+    code: fc.constantFrom('ENOSPC', 'EDQUOT', 'EAGAIN'),
+  }),
+  fc.record({ kind: fc.constant('broken' as const), calls: fc.constant(1) }),
+);
+
+test('under overload every event is in the file, or in exactly one span of losses', () => {
+  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  console.log(`seed ${seed}`);
+  let lossesSeen = 0;
+  let told = 0;
+  fc.assert(
+    fc.property(
+      fc.array(mood, { maxLength: 12 }),
+      fc.integer({ min: 1, max: 400 }),
+      fc.integer({ min: 1, max: 60_000 }),
+      fc.integer({ min: 1, max: 40 }),
+      (moods, events, padding, flushEvery) => {
+        const queue = moods.map((one) => ({ ...one }));
+        let text = '';
+        let cut = 0;
+        const file = new LineFile(
+          'f',
+          (bytes) => {
+            const now = queue[0];
+            if (now !== undefined && --now.calls === 0 && now.kind !== 'broken') queue.shift();
+            if (now?.kind === 'broken') throw failing('EPIPE');
+            if (now?.kind === 'full') throw failing(now.code);
+            const count = now?.kind === 'slow' ? Math.min(now.bytes, bytes.length) : bytes.length;
+            text += Buffer.from(bytes.subarray(0, count)).toString('latin1');
+            return count;
+          },
+          (unfinished) => {
+            cut = unfinished;
+          },
+          encodeLoss,
+        );
+        const pad = 'x'.repeat(padding);
+        for (let seq = 1; seq <= events; seq++) {
+          file.add(`{"v":1,"seq":${seq},"pad":"${pad}"}\n`);
+          if (seq % flushEvery === 0) file.flush();
+        }
+        file.close();
+        text = text.slice(0, text.length - cut);
+        assert.ok(text === '' || text.endsWith('\n'), 'no half of a line at the end');
+        const seen = new Uint8Array(events + 1);
+        let stored = 0;
+        let last = 0;
+        for (const line of text.split('\n').slice(0, -1)) {
+          const { seq, lost } = JSON.parse(line) as { seq?: number; lost?: LineLoss };
+          if (seq !== undefined) {
+            seen[seq]++;
+            stored++;
+          } else {
+            told++;
+            assert.ok(
+              file.losses.some((loss) => loss.from === lost?.from && loss.to === lost.to && loss.count === lost.count),
+              line,
+            );
+          }
+          const first = seq ?? lost?.from ?? 0;
+          assert.ok(first > last, 'in order');
+          last = seq ?? lost?.to ?? 0;
+        }
+        for (const { from, to, count } of file.losses) {
+          assert.equal(count, to - from + 1);
+          for (let seq = from; seq <= to; seq++) seen[seq]++;
+          lossesSeen++;
+        }
+        assert.deepEqual([file.written, file.lost], [stored, events - stored]);
+        assert.ok(
+          seen.subarray(1).every((times) => times === 1),
+          'each once',
+        );
+      },
+    ),
+    { seed, numRuns: 200 },
+  );
+  assert.ok(lossesSeen > 0 && told > 0, `${lossesSeen} spans, ${told} of them told`);
+});
+
+test('spans are bounded: the last one takes what comes on top', () => {
+  let isOpen = true;
+  const file = new LineFile(
+    'f',
+    (bytes) => {
+      if (!isOpen) throw failing('ENOSPC');
+      return bytes.length;
+    },
+    () => {},
+    encodeLoss,
+  );
+  const filler = `${'x'.repeat(1 << 20)}\n`;
+  for (let i = 0; i < 1005; i++) {
+    isOpen = false;
+    file.add(filler); // waits
+    file.add('lost\n');
+    isOpen = true;
+    file.flush();
+  }
+  file.close();
+  assert.deepEqual([file.losses.length, file.lost, file.written], [1000, 1005, 1005]);
+  assert.deepEqual(file.losses[999], { from: 2000, to: 2010, count: 6 });
 });
 
 test('an events file that cannot be opened is one clear error', () => {

@@ -24,39 +24,68 @@ const BACKLOG_BYTES = 1 << 20;
 /** Writes some of the bytes, answers how many, throws as fs.writeSync does. Injected by tests. */
 export type WriteBytes = (bytes: Uint8Array) => number;
 
+/** Spans of lost lines that are told one by one; what is lost behind them lengthens the last. */
+const SPANS = 1000;
+
+/** Lines that are missing, numbered from 1 in the order in which they were added. */
+export interface LineLoss {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+interface PendingLine {
+  bytes: Uint8Array;
+  /** Number of the line; 0: it stands for lines that are missing. */
+  readonly number: number;
+}
+
 /**
- * A file of lines that survives a full disk and a closed pipe: whole lines are written or counted as lost, a line that
- * was cut is finished before the next, and nothing throws while the guest runs.
+ * A file of lines that survives a full disk and a closed pipe: every line is written whole or counted as lost, a line that
+ * was cut is finished before the next, what is missing is told in its place, and nothing throws while the guest runs.
+ * Writes are synchronous: a reader that is slow slows the guest.
  */
 export class LineFile {
   readonly path: string;
   /** Lines handed to the operating system in full. */
   written = 0;
-  /** Lines that could not be written. */
-  lost = 0;
   /** The first failure, for the report at the end. */
   failure: string | undefined;
   readonly #write: WriteBytes;
   readonly #close: (cutBytes: number) => void;
-  #pending: Uint8Array[] = [];
+  readonly #describeLoss: ((loss: LineLoss) => string) | undefined;
+  #added = 0;
+  #pending: PendingLine[] = [];
   #pendingBytes = 0;
   /** Bytes of the first waiting line that the file already has. */
   #cutBytes = 0;
   /** The file will never take bytes again (EPIPE, EBADF). */
   #dead = false;
+  readonly #losses: { from: number; to: number; count: number }[] = [];
+  /** How many of #losses have their line. */
+  #told = 0;
 
-  /** @param close told how many bytes of an unfinished line stand at the end of the file */
-  constructor(path: string, write: WriteBytes, close: (cutBytes: number) => void) {
+  /**
+   * @param close told how many bytes of an unfinished line stand at the end of the file
+   * @param describeLoss the line, with its newline, that stands where others are missing; without it none does
+   */
+  constructor(
+    path: string,
+    write: WriteBytes,
+    close: (cutBytes: number) => void,
+    describeLoss?: (loss: LineLoss) => string,
+  ) {
     this.path = path;
     this.#write = write;
     this.#close = close;
+    this.#describeLoss = describeLoss;
   }
 
   /**
    * Create or empty a file. `option` is named in the error.
    * @throws HvError `io` when the file cannot be opened for writing
    */
-  static create(path: string, option: string): LineFile {
+  static create(path: string, option: string, describeLoss?: (loss: LineLoss) => string): LineFile {
     try {
       const fd = openSync(path, 'w');
       return new LineFile(
@@ -67,29 +96,40 @@ export class LineFile {
           if (cutBytes > 0 && stat.isFile()) ftruncateSync(fd, stat.size - cutBytes);
           closeSync(fd);
         },
+        describeLoss,
       );
     } catch (cause) {
       throw notWritable(path, option, cause);
     }
   }
 
+  /** Lines that could not be written. */
+  get lost(): number {
+    return this.#losses.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** Which lines those are, in order. */
+  get losses(): readonly LineLoss[] {
+    return this.#losses;
+  }
+
   /** Add a line, which ends in its newline. */
   add(line: string): void {
+    const number = ++this.#added;
     if (this.#dead || this.#pendingBytes > BACKLOG_BYTES) {
-      this.lost++;
+      this.#lose(number);
       return;
     }
-    const bytes = Buffer.from(line);
-    this.#pending.push(bytes);
-    this.#pendingBytes += bytes.length;
+    this.#tellLosses();
+    this.#push(line, number);
     if (this.#pendingBytes >= BUFFER_BYTES) this.flush();
   }
 
   /** Hand what waits to the operating system. Never throws. */
   flush(): void {
     while (this.#pending.length > 0 && !this.#dead) {
-      let batch = this.#pending[0];
-      if (this.#pending.length > 1) batch = Buffer.concat(this.#pending);
+      let batch = this.#pending[0].bytes;
+      if (this.#pending.length > 1) batch = Buffer.concat(this.#pending.map(({ bytes }) => bytes));
       let count = 0;
       try {
         count = this.#write(batch);
@@ -98,9 +138,7 @@ export class LineFile {
         const code = (error as { code?: string }).code;
         if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EAGAIN') {
           this.#dead = true;
-          this.lost += this.#pending.length;
-          this.#pending = [];
-          this.#pendingBytes = 0;
+          this.#losePending();
         }
         return;
       }
@@ -111,9 +149,12 @@ export class LineFile {
   /** Flush for the last time and close; lines that still wait are lost, and the half of a line is taken back. */
   close(): void {
     this.flush();
-    this.lost += this.#pending.length;
-    this.#pending = [];
-    this.#pendingBytes = 0;
+    // Where the file takes bytes again, it says what is missing at its end; else the summary does.
+    if (!this.#dead && this.#pending.length === 0) {
+      this.#tellLosses(this.#losses.length);
+      this.flush();
+    }
+    this.#losePending();
     try {
       this.#close(this.#cutBytes);
     } catch (error) {
@@ -121,19 +162,56 @@ export class LineFile {
     }
   }
 
+  #push(line: string, number: number): void {
+    const bytes = Buffer.from(line);
+    this.#pending.push({ bytes, number });
+    this.#pendingBytes += bytes.length;
+  }
+
+  /** The last span that is kept may still grow, so it is told at the end. */
+  #tellLosses(count = Math.min(this.#losses.length, SPANS - 1)): void {
+    if (this.#describeLoss === undefined) return;
+    for (; this.#told < count; this.#told++) this.#push(this.#describeLoss(this.#losses[this.#told]), 0);
+  }
+
+  #lose(number: number): void {
+    const last = this.#losses[this.#losses.length - 1];
+    const isOpen = this.#told < this.#losses.length || this.#describeLoss === undefined;
+    if (last !== undefined && ((isOpen && last.to === number - 1) || this.#losses.length === SPANS)) {
+      last.to = number;
+      last.count++;
+    } else this.#losses.push({ from: number, to: number, count: 1 });
+  }
+
+  /** What waits is older than what was refused, and newer than what was told. */
+  #losePending(): void {
+    const refused = this.#losses.splice(this.#told);
+    for (const { number } of this.#pending) if (number > 0) this.#lose(number);
+    for (const loss of refused) {
+      const last = this.#losses[this.#losses.length - 1];
+      if (this.#told < this.#losses.length && (last.to === loss.from - 1 || this.#losses.length >= SPANS)) {
+        last.to = loss.to;
+        last.count += loss.count;
+      } else this.#losses.push(loss);
+    }
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+
   #drop(count: number): void {
     this.#pendingBytes -= count;
     let left = count;
     let lines = 0;
-    while (left > 0 && lines < this.#pending.length && left >= this.#pending[lines].length) {
-      left -= this.#pending[lines].length;
+    while (left > 0 && lines < this.#pending.length && left >= this.#pending[lines].bytes.length) {
+      left -= this.#pending[lines].bytes.length;
+      if (this.#pending[lines].number > 0) this.written++;
       lines++;
     }
     this.#pending.splice(0, lines);
-    this.written += lines;
     if (lines > 0) this.#cutBytes = 0;
     if (left > 0) {
-      this.#pending[0] = this.#pending[0].subarray(left);
+      const [cut] = this.#pending;
+      cut.bytes = cut.bytes.subarray(left);
       this.#cutBytes += left;
     }
   }

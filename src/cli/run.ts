@@ -3,8 +3,9 @@ import { HvError } from '../base/error.ts';
 import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import { formatRegisters } from '../cpu/registers.ts';
+import { disassembler } from '../engine/kvm/disassembler.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
-import { encodeEvent } from '../introspect/events/json-lines.ts';
+import { encodeEvent, encodeLoss } from '../introspect/events/json-lines.ts';
 import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { encodeTrace } from '../mmu/trace.ts';
 import type { VmStop } from '../vm/stop.ts';
@@ -64,6 +65,7 @@ export async function run(settings: RunSettings): Promise<number> {
   vm.boot(plan);
   vm.symbolize = (address) => symbols()?.table.describe(address);
   vm.processOf = currentProcess(vm, symbols);
+  if (settings.events !== undefined) vm.disassemble = disassembler();
   if (settings.stack) vm.stackOf = callStack(vm, symbols);
   const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
   const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
@@ -76,7 +78,7 @@ export async function run(settings: RunSettings): Promise<number> {
   ] as const) {
     if (path !== undefined) checkWritable(path, option);
   }
-  const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events');
+  const events = settings.events === undefined ? undefined : LineFile.create(settings.events, '--events', encodeLoss);
   const trace = settings.trace === undefined ? undefined : LineFile.create(settings.trace, '--trace');
   if (trace !== undefined) vm.space.trace.listen((record) => trace.add(encodeTrace(record, vm.clock.now())));
   const swap = overcommit(vm, settings);
@@ -148,7 +150,7 @@ export async function run(settings: RunSettings): Promise<number> {
   } else if (stop.kind !== 'power-off' && stop.kind !== 'debug-exit') say(`subpage: ${describeStop(stop)}`);
   if (events !== undefined && events.lost > 0) {
     say(
-      `subpage: --events ${events.path}: ${events.lost} of ${events.written + events.lost} events were lost (${events.failure})`,
+      `subpage: --events ${events.path}: ${events.lost} of ${events.written + events.lost} events were lost, ${spans(events)} (${events.failure})`,
     );
   }
   if (trace !== undefined && trace.lost > 0) {
@@ -171,6 +173,14 @@ export async function run(settings: RunSettings): Promise<number> {
     if (!writeResult(settings.summary, text, '--summary')) status ||= STATUS_USAGE;
   }
   return status;
+}
+
+/** The sequence numbers of lost events: `number 3 to 9`. */
+function spans({ losses }: LineFile): string {
+  const [first] = losses;
+  const last = losses[losses.length - 1];
+  const places = losses.length === 1 ? '' : `, in ${losses.length} places`;
+  return `number ${first.from}${last.to === first.from ? '' : ` to ${last.to}`}${places}`;
 }
 
 /** @returns whether the run is to end because an event was lost */

@@ -43,6 +43,11 @@ export function summarize({ vm, stop, status, binding, events, hostMs }: Summary
       exits: judged,
       falseSharing,
     })),
-    events: { caught: vm.events.count, written: events?.written ?? 0, lost: events?.lost ?? 0 },
+    events: {
+      caught: vm.events.count,
+      written: events?.written ?? 0,
+      lost: events?.lost ?? 0,
+      losses: events?.losses ?? [],
+    },
   };
 }

@@ -72,6 +72,8 @@ const MISC_ENABLE_RESET = (1 << 0) | (1 << 11) | (1 << 12);
 const EFER_LMA = 1 << 10;
 /** Bit L (64-bit code) in a segment register's attributes. */
 const ATTRIBUTES_L = 1 << 13;
+/** Bit D/B: 32-bit code. */
+const ATTRIBUTES_D = 1 << 14;
 const WASM_PAGE = 0x1_0000;
 /** The linear memory of wasm32 ends at 4 GiB. */
 const LINEAR_LIMIT = 0x1_0000_0000;
@@ -321,6 +323,12 @@ export class Processor {
   get is64Bit(): boolean {
     const csAttributes = this.#u32[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_ATTR) >>> 2];
     return (this.#u32[STATE.EFER >>> 2] & EFER_LMA) !== 0 && (csAttributes & ATTRIBUTES_L) !== 0;
+  }
+  /** 64 as is64Bit says, else by CS.D. */
+  get codeBits(): 16 | 32 | 64 {
+    if (this.is64Bit) return 64;
+    const csAttributes = this.#u32[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_ATTR) >>> 2];
+    return csAttributes & ATTRIBUTES_D ? 32 : 16;
   }
   /** Linear address of the next instruction. */
   get linearRip(): bigint {

@@ -73,6 +73,8 @@ export interface Vcpu {
   readonly rip: bigint;
   readonly cr3: bigint;
   readonly cpl: number;
+  /** What kind of code it executes: IA-32e mode with CS.L, else by CS.D. */
+  readonly codeBits: 16 | 32 | 64;
   /** RIP plus the base of CS where that counts. */
   readonly linearRip: bigint;
   /** What translating linear addresses takes. */

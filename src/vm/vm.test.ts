@@ -54,6 +54,7 @@ test('an event says who, where, when, what', async () => {
   const { vm } = machine([store(0x10_0001, 7), halt]);
   vm.memory.write(0x1000, Uint8Array.of(0xc7, 0x04, 0x25, 0, 0, 0x20, 0x90), { force: true });
   vm.symbolize = (address) => `f+0x${address.toString(16)}`;
+  vm.disassemble = (bytes, rip, bits) => `${bytes.length} bytes at ${rip.toString(16)}, ${bits} bits`;
   vm.processOf = () => ({ pid: 7, name: 'sh' });
   vm.stackOf = () => ['g+0x2'];
   vm.guards.add({ gpa: 0x10_0000, length: 4, name: 'g', verdict: 'deny' });
@@ -70,6 +71,7 @@ test('an event says who, where, when, what', async () => {
         rip: 0x1000n,
         symbol: 'f+0x1000',
         instruction: Uint8Array.of(0xc7, 0x04, 0x25, 0, 0, 0x20),
+        disassembly: '6 bytes at 1000, 64 bits',
         gva: 0xffff_0000_0010_0001n,
         cr3: 0,
         process: { pid: 7, name: 'sh' },

@@ -103,6 +103,11 @@ export class Vm {
   onEvent: ((event: GuardEvent) => void) | undefined;
   /** Names a code address for events, `name+0x12`. */
   symbolize: ((address: bigint) => string | undefined) | undefined;
+  /**
+   * Puts an instruction into words, for events; `disassembler()` of `subpage/node` makes one. The bytes may go on behind the
+   * instruction.
+   */
+  disassemble: ((bytes: Uint8Array, rip: bigint, codeBits: 16 | 32 | 64) => string | undefined) | undefined;
   /** Tells the process that runs, for events. */
   processOf: (() => ProcessInfo | undefined) | undefined;
   /** Tells the callers of the writing instruction, the innermost first, for events. Called for each of them. */
@@ -404,12 +409,14 @@ export class Vm {
   #writer(gpa: number): NonNullable<GuardEvent['writer']> {
     const vcpu = this.vcpus[0];
     const { rip } = vcpu;
+    const instruction = this.#instruction(vcpu);
     return {
       vcpu: vcpu.id,
       icount: this.engine.capabilities.virtualTime ? vcpu.instructions : 0,
       rip,
       symbol: this.symbolize?.(rip),
-      instruction: this.#instruction(vcpu),
+      instruction,
+      disassembly: instruction.length === 0 ? undefined : this.disassemble?.(instruction, rip, vcpu.codeBits),
       gva: this.#linearOf(gpa),
       cr3: Number(vcpu.cr3),
       process: this.processOf?.(),

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { eventProblems } from '../support/event-schema.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const MAIN = fileURLToPath(new URL('dist/src/cli/main.js', ROOT));
@@ -98,16 +99,17 @@ test('events and summary', { skip }, () => {
   assert.equal(
     text,
     '{"v":1,"seq":1,"time":0,"origin":"cpu","vcpu":0,"icount":0,"rip":"0x100000","instruction":"c704250000200001000000",' +
-      '"gva":"0x200000","cr3":"0x1000","gpa":"0x200000","length":4,"old":"00000000","new":"01000000",' +
+      '"disassembly":"mov dword ptr [0x200000], 1","gva":"0x200000","cr3":"0x1000","gpa":"0x200000","length":4,"old":"00000000","new":"01000000",' +
       '"guards":["gpa:0x200000+4"],"verdict":"deny"}\n',
   );
+  assert.deepEqual(eventProblems(text), []);
   const parsed = JSON.parse(readFileSync(summary, 'utf8'));
   assert.deepEqual(parsed.stop, { kind: 'halted' });
   assert.deepEqual(parsed.guards, [
     { spec: 'gpa:0x200000+4', armed: [{ gpa: '0x200000', length: 4 }], writes: 1, refused: 1 },
   ]);
   assert.deepEqual(parsed.pages, [{ gpa: '0x200000', stores: 2, exits: 1, falseSharing: 0 }]);
-  assert.deepEqual(parsed.events, { caught: 1, written: 1, lost: 0 });
+  assert.deepEqual(parsed.events, { caught: 1, written: 1, lost: 0, losses: [] });
   assert.deepEqual(
     readdirSync(folder).filter((name) => name.includes('.tmp')),
     [],
@@ -174,7 +176,7 @@ test('a full disk: events are counted, the guest goes on', {
 }, () => {
   const result = runFlat(guest('full.bin', ...TWO_STORES), '--guard', 'gpa:0x200000+4', '--events', '/dev/full');
   assert.equal(result.status, 0, result.stderr);
-  assert.match(result.stderr, /1 of 1 events were lost \(ENOSPC\)/);
+  assert.match(result.stderr, /1 of 1 events were lost, number 1 \(ENOSPC\)/);
   const stopped = runFlat(
     guest('full.bin', ...TWO_STORES),
     ...['--guard', 'gpa:0x200000+4', '--events', '/dev/full', '--on-lost-events', 'stop'],

@@ -10,6 +10,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { cacheDirectory, fetchDebianGuest } from '../../src/cli/guest-kit/debian.ts';
 import { buildInitramfs } from '../../src/cli/guest-kit/initramfs.ts';
+import { eventProblems } from '../support/event-schema.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const MAIN = fileURLToPath(new URL('dist/src/cli/main.js', ROOT));
@@ -30,6 +31,9 @@ interface Line {
   readonly gpa: string;
   readonly old: string;
   readonly new: string;
+  readonly disassembly: string;
+  readonly process: string;
+  readonly stack: readonly string[];
 }
 
 /** Boot with a script that tampers. */
@@ -61,7 +65,7 @@ function boot(name: string): {
     [
       ...[MAIN, 'run', '--memory', '256M', '--initrd', initrd],
       ...['--append', 'console=ttyS0 nokaslr panic=-1 quiet cryptomgr.notests'],
-      ...['--guard', 'modules_disabled:4', '--guard', 'modprobe_path:256', '--policy', 'deny'],
+      ...['--guard', 'modules_disabled:4', '--guard', 'modprobe_path:256', '--policy', 'deny', '--stack'],
       ...['--events', events, '--summary', summary, '--timeout', '300s', debian?.kernel ?? ''],
     ],
     { encoding: 'utf8', input: '', maxBuffer: 1 << 26 },
@@ -77,6 +81,7 @@ test('a stock Debian kernel under guards: the writes are denied, the guest lives
   assert.match(first.stdout, /^modprobe=\/sbin\/modprobe disabled=0\r?$/m);
   assert.match(first.stdout, /^alive as 0, 42\r?$/m);
 
+  for (const line of first.events.trim().split('\n')) assert.deepEqual(eventProblems(`${line}\n`), [], line);
   const events = first.events
     .trim()
     .split('\n')
@@ -97,6 +102,12 @@ test('a stock Debian kernel under guards: the writes are denied, the guest lives
     [['00000000', '01000000']],
   );
   assert.match(modules[0].symbol, /^(do_)?proc_do/);
+
+  assert.ok(
+    events.every((event) => event.disassembly.length > 0 && (event.old === event.new || event.stack.length > 3)),
+    'each has its instruction in words, and callers but for the start-up code',
+  );
+  assert.ok(tampering.every((event) => event.process === 'init' && event.stack.some((at) => /write/.test(at))));
 
   // The point of the thing: the page of modules_disabled is hot, and next to nothing of it leaves the processor.
   const summary = JSON.parse(first.summary);

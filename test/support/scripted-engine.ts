@@ -20,6 +20,7 @@ export class ScriptedVcpu implements Vcpu {
   readonly linearRip = 0x1000n;
   readonly cr3 = 0n;
   readonly cpl = 0;
+  codeBits = 64 as const;
   paging = { cr0: 0, cr3: 0, cr4: 0, efer: 0 };
   halted = false;
   interruptsEnabled = true;

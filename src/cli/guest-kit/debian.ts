@@ -21,6 +21,8 @@ export interface DebianGuestOptions {
   readonly report: (line: string) => void;
   /** Answer out of the cache or not at all: for tests, which must not use the network. */
   readonly offline?: boolean;
+  /** Another kernel than the newest of the cloud flavour: name of its package. It gets a folder of its own in the cache. */
+  readonly kernelPackage?: string;
 }
 
 /** The package that always depends on the newest kernel of the release, and how those are named. */
@@ -47,8 +49,8 @@ export function cacheDirectory(project: string): string {
  * @example const guest = await fetchDebianGuest({ cache: '.cache', report: console.error });
  */
 export async function fetchDebianGuest(options: DebianGuestOptions): Promise<DebianGuest | undefined> {
-  const { report, offline = false } = options;
-  const folder = join(options.cache, 'debian');
+  const { report, offline = false, kernelPackage } = options;
+  const folder = join(options.cache, kernelPackage ?? 'debian');
   const present = await readRecord(folder);
   if (present) return present;
   if (offline) return undefined;
@@ -58,14 +60,18 @@ export async function fetchDebianGuest(options: DebianGuestOptions): Promise<Deb
   }
   try {
     await mkdir(folder, { recursive: true });
-    return await download(folder, report);
+    return await download(folder, report, kernelPackage);
   } catch (cause) {
     if (cause instanceof HvError) throw cause;
     throw new HvError('io', `${folder}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }
 
-async function download(folder: string, report: (line: string) => void): Promise<DebianGuest | undefined> {
+async function download(
+  folder: string,
+  report: (line: string) => void,
+  wanted: string | undefined,
+): Promise<DebianGuest | undefined> {
   const apt = new Apt(join(folder, 'apt'));
   report('Fetching Debian package lists (private to this project) …');
   const updated = await apt.update();
@@ -73,7 +79,7 @@ async function download(folder: string, report: (line: string) => void): Promise
     report(`apt-get update failed, so the Debian kernel cannot be downloaded: ${lastLine(updated.stderr)}`);
     return undefined;
   }
-  const kernelPackage = newestKernel(await apt.dependencies(META_PACKAGE));
+  const kernelPackage = wanted ?? newestKernel(await apt.dependencies(META_PACKAGE));
   if (kernelPackage === undefined) {
     report(`The package sources of this system have no ${META_PACKAGE}: is this Debian?`);
     return undefined;

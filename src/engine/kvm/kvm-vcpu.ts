@@ -168,6 +168,9 @@ export class KvmVcpu implements Vcpu {
   get cpl(): number {
     return this.#settled.cpl;
   }
+  get codeBits(): 16 | 32 | 64 {
+    return this.#settled.codeBits;
+  }
   get linearRip(): bigint {
     return this.#code.linear(this.rip);
   }

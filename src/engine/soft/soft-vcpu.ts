@@ -94,6 +94,9 @@ export class SoftVcpu implements Vcpu {
   get cpl(): number {
     return this.processor.cpl;
   }
+  get codeBits(): 16 | 32 | 64 {
+    return this.processor.codeBits;
+  }
   get tscBase(): bigint {
     return this.processor.tscBase;
   }

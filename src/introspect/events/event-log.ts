@@ -171,6 +171,7 @@ class WriterColumns {
   readonly #gva: BigUint64Array;
   readonly #instruction: Uint8Array;
   readonly #symbol: (string | undefined)[] = [];
+  readonly #disassembly: (string | undefined)[] = [];
   readonly #process: WriterContext['process'][] = [];
   readonly #stack: WriterContext['stack'][] = [];
 
@@ -188,6 +189,7 @@ class WriterColumns {
     if (writer === undefined) {
       this.#flags[slot] = 0;
       this.#symbol[slot] = undefined;
+      this.#disassembly[slot] = undefined;
       this.#process[slot] = undefined;
       this.#stack[slot] = undefined;
       return;
@@ -201,6 +203,7 @@ class WriterColumns {
     this.#rip[slot] = writer.rip;
     if (gva !== undefined) this.#gva[slot] = gva;
     this.#symbol[slot] = writer.symbol;
+    this.#disassembly[slot] = writer.disassembly;
     this.#process[slot] = writer.process;
     this.#stack[slot] = writer.stack;
     for (let i = 0; i < length; i++) this.#instruction[slot * INSTRUCTION + i] = instruction[i];
@@ -215,6 +218,7 @@ class WriterColumns {
       rip: this.#rip[slot],
       symbol: this.#symbol[slot],
       instruction: this.#instruction.slice(slot * INSTRUCTION, slot * INSTRUCTION + (flags >>> 2)),
+      disassembly: this.#disassembly[slot],
       gva: flags & 2 ? this.#gva[slot] : undefined,
       cr3: this.#cr3[slot],
       process: this.#process[slot],

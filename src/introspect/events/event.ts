@@ -19,6 +19,8 @@ export interface WriterContext {
   readonly symbol?: string | undefined;
   /** Bytes of the instruction; empty when they cannot be read. */
   readonly instruction: Uint8Array;
+  /** The instruction as text, in Intel's syntax, where a disassembler was given. */
+  readonly disassembly?: string | undefined;
   /** Guest-linear address of the first byte, where the exit has one. */
   readonly gva?: bigint | undefined;
   /** CR3, which tells the address space. */

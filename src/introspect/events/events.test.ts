@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { HvError } from '../../base/error.ts';
 import type { GuardEvent } from './event.ts';
 import { EventLog } from './event-log.ts';
@@ -89,6 +90,50 @@ test('the newest are kept, and a slow reader learns the span that it lost', () =
   );
   assert.deepEqual([log.count, log.first, reader.lostCount, reader.read().lost], [9, 6, 4, undefined]);
   assert.deepEqual(log.reader().read().lost, { from: 1, to: 5, count: 5 });
+});
+
+test('whatever readers do, each gets every event once, or in one span of losses', () => {
+  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  console.log(`seed ${seed}`);
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('append' as const), count: fc.integer({ min: 1, max: 30 }), length: fc.nat(60) }),
+    fc.record({ do: fc.constant('read' as const), reader: fc.nat(2), max: fc.integer({ min: 1, max: 20 }) }),
+  );
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 20 }),
+      fc.nat(400),
+      fc.array(step, { maxLength: 40 }),
+      (events, bytes, steps) => {
+        const log = new EventLog({ events, bytes });
+        const readers = [log.reader(), log.reader(), log.reader()].map((reader) => ({ reader, next: 1, lost: 0 }));
+        const read = (which: (typeof readers)[number], max: number): number => {
+          const batch = which.reader.read(max);
+          if (batch.lost !== undefined) {
+            const { from, to, count } = batch.lost;
+            assert.deepEqual([from, count], [which.next, to - from + 1]);
+            which.next = to + 1;
+            which.lost += count;
+          }
+          for (const one of batch.events) {
+            assert.equal(one.seq, which.next++);
+            assert.equal(one.time, one.seq);
+          }
+          assert.equal(which.reader.lostCount, which.lost);
+          return batch.events.length;
+        };
+        for (const one of steps) {
+          if (one.do === 'read') read(readers[one.reader], one.max);
+          else for (let i = 0; i < one.count; i++) log.append(event(log.count + 1, one.length));
+        }
+        for (const which of readers) {
+          while (read(which, 7) > 0);
+          assert.equal(which.next, log.count + 1);
+        }
+      },
+    ),
+    { seed },
+  );
 });
 
 test('large values are bounded too, and one event is always kept', () => {

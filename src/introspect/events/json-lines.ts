@@ -8,7 +8,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 
 /**
  * One line, with its newline. Fields: v, seq, time (ns), origin, then for a vCPU's write vcpu, icount, rip, symbol,
- * instruction, gva, cr3, pid, process, stack; gpa, length, old, new, guards, verdict. Unknown ones are left out.
+ * instruction, disassembly, gva, cr3, pid, process, stack; gpa, length, old, new, guards, verdict. Unknown ones are left out.
  *
  * Put together by hand: events are encoded while the guest waits, and JSON.stringify with a replacer takes several
  * times as long.
@@ -21,6 +21,7 @@ export function encodeEvent(event: GuardEvent): string {
     line += `,"vcpu":${writer.vcpu},"icount":${writer.icount},"rip":"0x${writer.rip.toString(16)}"`;
     if (writer.symbol !== undefined) line += `,"symbol":${JSON.stringify(writer.symbol)}`;
     if (writer.instruction.length > 0) line += `,"instruction":"${hexBytes(writer.instruction)}"`;
+    if (writer.disassembly !== undefined) line += `,"disassembly":${JSON.stringify(writer.disassembly)}`;
     if (writer.gva !== undefined) line += `,"gva":"0x${writer.gva.toString(16)}"`;
     line += `,"cr3":"0x${writer.cr3.toString(16)}"`;
     if (writer.process !== undefined) {
