@@ -1,8 +1,8 @@
 /** Which engine a run gets: `--engine soft | kvm | auto`. */
 import { HvError } from '../base/error.ts';
-import { KvmEngine } from '../engine/kvm/kvm-engine.ts';
+import { KvmEngine, type KvmEngineOptions } from '../engine/kvm/kvm-engine.ts';
 import { type KvmProbe, probeKvm } from '../engine/kvm/probe.ts';
-import type { Engine } from '../vm/engine.ts';
+import type { Engine, EngineCapabilities } from '../vm/engine.ts';
 import { softEngine } from './core-file.ts';
 import type { EngineName } from './run-settings.ts';
 
@@ -13,6 +13,10 @@ export interface EngineNeeds {
   readonly virtualTime: boolean;
   /** An option that only the built-in engine has, as the person wrote it. */
   readonly softOption?: string | undefined;
+  /** An option that only the KVM engine has, as the person wrote it. */
+  readonly kvmOption?: string | undefined;
+  /** How a KVM engine is to be made. */
+  readonly kvm?: Pick<KvmEngineOptions, 'spp' | 'audit'>;
 }
 
 /**
@@ -21,18 +25,25 @@ export interface EngineNeeds {
  * @throws HvError with one line when the engine that was named cannot be had
  */
 export async function chooseEngine(name: EngineName, needs: EngineNeeds, say: (line: string) => void): Promise<Engine> {
-  if (name === 'soft') return softEngine();
+  if (name === 'soft') {
+    if (needs.kvmOption === undefined) return softEngine();
+    throw new HvError('unsupported', `--engine soft: ${needs.kvmOption} is an option of the KVM engine: --engine kvm`);
+  }
   if (name === 'kvm') {
     const obstacle = obstacleOf(needs);
     if (obstacle !== undefined) throw new HvError('unsupported', `--engine kvm: ${obstacle}`);
-    return new KvmEngine();
+    return new KvmEngine(needs.kvm);
   }
   try {
     const obstacle = obstacleOf(needs);
     if (obstacle !== undefined) throw new HvError('unsupported', obstacle);
-    const engine = new KvmEngine();
-    if (needs.memoryBytes > engine.capabilities.maxMemoryBytes) {
-      throw new HvError('unsupported', 'KVM engine: not so much guest memory');
+    const engine = new KvmEngine(needs.kvm);
+    const { maxMemoryBytes } = engine.capabilities;
+    if (needs.memoryBytes > maxMemoryBytes) {
+      throw new HvError(
+        'unsupported',
+        `KVM engine: at most ${maxMemoryBytes / 2 ** 20} MiB of guest memory on this host`,
+      );
     }
     const probe = await probeKvm(engine);
     const why = probe.guardObstacle ?? probe.kernelObstacle;
@@ -40,7 +51,7 @@ export async function chooseEngine(name: EngineName, needs: EngineNeeds, say: (l
     say('subpage: engine kvm');
     return engine;
   } catch (error) {
-    if (!(error instanceof HvError)) throw error;
+    if (!(error instanceof HvError) || needs.kvmOption !== undefined) throw error;
     say(`subpage: engine soft (${error.message})`);
     return softEngine();
   }
@@ -51,17 +62,34 @@ function obstacleOf(needs: EngineNeeds): string | undefined {
   return needs.virtualTime ? 'virtual time and limits in instructions are options of the built-in engine' : undefined;
 }
 
-/** A probe as lines for `subpage doctor`. */
+/** A probe as lines for `subpage doctor`: all that the engine's choices depend on. */
 export function describeProbe(engine: KvmEngine, probe: KvmProbe): string[] {
-  const { features, capabilities } = engine;
-  const yes = (value: boolean): string => (value ? 'yes' : 'no');
-  const spp = probe.nativeSpp;
+  const { features, capabilities, nativeSpp } = engine;
+  const yes = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'yes' : 'no');
+  const [memory, vcpus] = [Math.floor(capabilities.maxMemoryBytes / 2 ** 20), capabilities.maxVcpus];
+  const where = engine.guardMode === 'processor' ? 'in the processor' : 'in read-only memslots';
+  const cost =
+    probe.guardObstacle === undefined ? `; ${(probe.judgedStoreNs / 1000).toFixed(1)} us a judged store` : '';
   return [
-    `engine kvm: works; guest memory up to ${Math.floor(capabilities.maxMemoryBytes / 2 ** 20)} MiB, ${capabilities.maxVcpus} vCPU`,
+    `engine kvm: works; guest memory up to ${memory} MiB, ${vcpus} vCPU`,
     `kvm memslots: ${features.memslots}, deleting one leaves the others mapped: ${yes(features.slotZapQuirk)}`,
     `kvm MSR exits: ${yes(features.msrExits)}; exits for instructions it cannot emulate: ${yes(features.exitOnEmulationFailure)}`,
-    `kvm guards: ${probe.guardObstacle ?? `work; ${(probe.judgedStoreNs / 1000).toFixed(1)} us a store to a guarded page`}`,
+    `kvm guards: ${probe.guardObstacle ?? `work, ${where}${cost}`}`,
+    `kvm store exits: RIP ${probe.storeRip} the instruction; bytes of unknown instructions: ${yes(probe.showsFailedBytes)}`,
+    `kvm single steps: kernel code ${yes(probe.steps.kernel)}, user code ${yes(probe.steps.user)}`,
     `kvm kernels: ${probe.kernelObstacle === undefined ? 'kernel code runs' : `not to be expected: ${probe.kernelObstacle}`}`,
-    `kvm sub-page permissions in the processor: ${spp.kind}${spp.kind === 'unusable' ? ` (${spp.reason})` : ''}`,
+    `kvm sub-page permissions in the processor: ${nativeSpp.kind}${nativeSpp.kind === 'unusable' ? ` (${nativeSpp.reason})` : ''}`,
+    `kvm cannot keep: ${limitsOf(capabilities)}`,
   ];
+}
+
+/** What a guard does not mean on this engine, for people; docs/engines.md has the whole of it. */
+function limitsOf(capabilities: EngineCapabilities): string {
+  const limits = [
+    capabilities.exactUndo ? undefined : 'some instructions cannot be undone for stop, skip and fault',
+    capabilities.wholeStores ? undefined : 'a store over two pages is judged by page',
+    capabilities.silentSubPages ? undefined : 'stores to open sub-pages of a guarded page leave the guest',
+    capabilities.atomicUpdates ? undefined : 'LOCK would not hold against other vCPUs',
+  ];
+  return limits.filter((limit) => limit !== undefined).join('; ') || 'nothing';
 }

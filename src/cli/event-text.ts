@@ -18,7 +18,7 @@ export function formatEvent(event: GuardEvent): string {
     const rip = `0x${writer.rip.toString(16)}`;
     parts.push(writer.symbol === undefined ? `rip ${rip}` : `${writer.symbol} (rip ${rip})`);
     if (writer.process !== undefined) parts.push(`${writer.process.name} (pid ${writer.process.pid})`);
-  } else parts.push(`by ${event.origin}`);
+  } else parts.push(event.origin === 'audit' ? 'found by the audit' : `by ${event.origin}`);
   parts.push(`gpa 0x${event.gpa.toString(16)}`);
   if (writer?.gva !== undefined) parts.push(`gva 0x${writer.gva.toString(16)}`);
   parts.push(

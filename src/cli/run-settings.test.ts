@@ -38,6 +38,8 @@ test('a kernel alone', async () => {
     maxInstructions: undefined,
     time: undefined,
     engine: 'soft',
+    spp: undefined,
+    audit: false,
     debugExit: false,
     flat: undefined,
     protocol: 'auto',

@@ -9,6 +9,8 @@ export const ENGINES = ['soft', 'kvm', 'auto'] as const;
 /** `auto`: KVM where it works for the run, else the built-in engine. */
 export type EngineName = (typeof ENGINES)[number];
 
+export const SPP_CHOICES = ['auto', 'processor', 'software'] as const;
+
 /** What a run is asked to do. */
 export interface RunSettings {
   readonly kernel: string;
@@ -34,6 +36,10 @@ export interface RunSettings {
   /** Undefined: what the engine does by itself. */
   readonly time: 'virtual' | 'host' | undefined;
   readonly engine: EngineName;
+  /** On KVM: who enforces guards. Undefined: `auto`, not asked for. */
+  readonly spp: (typeof SPP_CHOICES)[number] | undefined;
+  /** On KVM: guards are not enforced; changes are found afterwards. */
+  readonly audit: boolean;
   readonly debugExit: boolean;
   readonly flat: { readonly address: number; readonly mode: 'real' | 'protected' | 'long' } | undefined;
   readonly protocol: 'auto' | 'linux' | 'pvh' | 'multiboot';
@@ -62,6 +68,8 @@ interface RawOptions {
   maxInstructions?: string;
   time?: string;
   engine: string;
+  spp?: string;
+  audit: boolean;
   debugExit: boolean;
   flat?: string;
   protocol: string;
@@ -114,6 +122,12 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
     .option('--max-instructions <n>', 'end the run after so many guest instructions')
     .addOption(new Option('--engine <name>', 'what runs the guest').choices(ENGINES).default('soft'))
     .addOption(
+      new Option('--spp <who>', 'on KVM, who enforces guards: the processor, where a patched kernel has it').choices(
+        SPP_CHOICES,
+      ),
+    )
+    .option('--audit', 'on KVM: deny nothing, find changes of guarded bytes after they were made', false)
+    .addOption(
       new Option('--time <source>', 'what guest time follows (virtual; host on KVM)').choices(['virtual', 'host']),
     )
     .option('--debug-exit', 'let the guest end the run through port 0xf4', false)
@@ -155,6 +169,8 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
       raw.maxInstructions === undefined ? undefined : parseCount(raw.maxInstructions, '--max-instructions'),
     time: raw.time as RunSettings['time'],
     engine: raw.engine as EngineName,
+    spp: raw.spp as RunSettings['spp'],
+    audit: raw.audit,
     debugExit: raw.debugExit,
     flat: raw.flat === undefined ? undefined : parseFlat(raw.flat),
     protocol: raw.protocol as RunSettings['protocol'],

@@ -6,6 +6,7 @@ import { formatRegisters } from '../cpu/registers.ts';
 import { disassembler } from '../engine/kvm/disassembler.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
 import { encodeEvent, encodeLoss } from '../introspect/events/json-lines.ts';
+import { canRefuse } from '../introspect/policy/policy.ts';
 import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { encodeTrace } from '../mmu/trace.ts';
 import type { VmStop } from '../vm/stop.ts';
@@ -19,6 +20,7 @@ import { describeStop, STATUS_GUARD, STATUS_USAGE, statusOfStop } from './exit-s
 import { bindGuards, bindPolicy, callStack, currentProcess } from './guard-binding.ts';
 import { readInput } from './input-file.ts';
 import { checkWritable, LineFile, writeWhole } from './output-file.ts';
+import { readPolicyFile } from './policy.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
 import { SwapFile } from './swap-file.ts';
@@ -41,6 +43,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
  */
 export async function run(settings: RunSettings): Promise<number> {
   const started = performance.now();
+  if (settings.audit) refuseDenials(settings);
   const engine = await chooseEngine(settings.engine, needsOf(settings), (line) => process.stderr.write(`${line}\n`));
   if (settings.memoryBytes > engine.capabilities.maxMemoryBytes) {
     throw new HvError(
@@ -70,6 +73,8 @@ export async function run(settings: RunSettings): Promise<number> {
   const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
   const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
   binding.tryPending();
+  if (settings.audit)
+    process.stderr.write('subpage: audit: changes of guarded bytes are found afterwards, none is denied\n');
   // What cannot be written is bad input, too, and said before the guest runs and before any file is made.
   for (const [path, option] of [
     [settings.summary, '--summary'],
@@ -250,7 +255,19 @@ function needsOf(settings: RunSettings): EngineNeeds {
     memoryBytes: settings.memoryBytes,
     virtualTime: settings.time === 'virtual' || settings.maxInstructions !== undefined,
     softOption: settings.straddleFirstOnly ? '--straddle first' : settings.swap === undefined ? undefined : '--swap',
+    kvmOption: settings.audit ? '--audit' : settings.spp === undefined ? undefined : '--spp',
+    kvm: { spp: settings.spp ?? 'auto', audit: settings.audit },
   };
+}
+
+/** An audit can only tell. @throws HvError `invalid-argument` */
+function refuseDenials({ policy, policyFile, learn }: RunSettings): void {
+  const why = '--audit sees writes after they were made';
+  if (policy !== 'allow' && policy !== 'report') {
+    throw new HvError('invalid-argument', `--policy: expected allow or report, got ${policy}: ${why}`);
+  }
+  if (policyFile === undefined || learn !== undefined || !canRefuse(readPolicyFile(policyFile).policy)) return;
+  throw new HvError('invalid-argument', `${policyFile}: expected no verdict stronger than report: ${why}`);
 }
 
 /** Let the guest have more memory than the host gives it. */

@@ -4,14 +4,17 @@
 import { HvError } from '../base/error.ts';
 import { FULL_ACCESS, SUB_PAGE_SIZE, subPagesTouched } from '../spec/vmx/sppt.ts';
 import { formatNumber } from './frame-range.ts';
-import { type HostMemory, PAGE_SIZE } from './host-memory.ts';
+import { BANK_FRAMES, BANK_SHIFT, type HostMemory, PAGE_SIZE } from './host-memory.ts';
 import type { Memslot, Memslots } from './memslots.ts';
 
 /** Up to so many bytes are copied one by one: a view for Uint8Array.set() costs more than they do. */
 const SHORT = 16;
 
-/** Who writes: the guest's instructions, a device model on its behalf (DMA), or the owner through the host API. */
-export type WriteOrigin = 'cpu' | 'device' | 'host';
+/**
+ * Who writes: the guest's instructions, a device model on its behalf (DMA), or the owner through the host API. `audit`: a
+ * change that was found afterwards, whoever made it.
+ */
+export type WriteOrigin = 'cpu' | 'device' | 'host' | 'audit';
 
 /** How a host write is made. */
 export interface WriteOptions {
@@ -107,8 +110,8 @@ export class GuestMemory {
       if (frame === 0) {
         this.#readUnmapped(gfn, offset, target.subarray(at, at + length));
       } else {
-        const hpa = frame * PAGE_SIZE + offset;
-        target.set(this.#host.bytes.subarray(hpa, hpa + length), at);
+        const from = (frame % BANK_FRAMES) * PAGE_SIZE + offset;
+        target.set(this.#host.banks[frame >>> BANK_SHIFT].bytes.subarray(from, from + length), at);
       }
       at += length;
     }
@@ -123,7 +126,9 @@ export class GuestMemory {
     const slot = this.#slots.findSlot(gfn);
     if (slot === undefined) return undefined;
     const frame = slot.block.frames[gfn - slot.gfn];
-    if (frame !== 0) return this.#host.words[(frame * PAGE_SIZE + (gpa & 0xffc)) >>> 2];
+    if (frame !== 0) {
+      return this.#host.banks[frame >>> BANK_SHIFT].words[((frame % BANK_FRAMES) * PAGE_SIZE + (gpa & 0xffc)) >>> 2];
+    }
     const bytes = new Uint8Array(4);
     this.#readUnmapped(gfn, gpa & 0xffc, bytes);
     return (bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24)) >>> 0;
@@ -216,11 +221,13 @@ export class GuestMemory {
       const length = Math.min(PAGE_SIZE - offset, bytes.length - at);
       const slot = this.#slots.findSlot(Math.floor((gpa + at) / PAGE_SIZE)) as Memslot;
       const page = Math.floor((gpa + at) / PAGE_SIZE) - slot.gfn;
-      const hpa = slot.block.frames[page] * PAGE_SIZE + offset;
-      if (length <= SHORT) for (let i = 0; i < length; i++) this.#host.bytes[hpa + i] = bytes[at + i];
-      else this.#host.bytes.set(bytes.subarray(at, at + length), hpa);
+      const frame = slot.block.frames[page];
+      const to = (frame % BANK_FRAMES) * PAGE_SIZE + offset;
+      const target = this.#host.banks[frame >>> BANK_SHIFT].bytes;
+      if (length <= SHORT) for (let i = 0; i < length; i++) target[to + i] = bytes[at + i];
+      else target.set(bytes.subarray(at, at + length), to);
       slot.block.log?.mark(page, subPagesTouched(offset, length));
-      this.onStore?.(hpa, length);
+      this.onStore?.(frame * PAGE_SIZE + offset, length);
       at += length;
     }
   }

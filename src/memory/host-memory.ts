@@ -14,6 +14,17 @@ export type FrameUse = 'guest' | 'ept' | 'sppt';
 export const RUN_FRAMES = 512;
 /** Runs in an aligned gibibyte: what a large leaf of level 3 maps. */
 export const GIANT_RUNS = 512;
+/** Frame numbers of one bank: 4 GiB, as much as one WebAssembly.Memory can have. */
+export const BANK_FRAMES = 2 ** 20;
+/** Bits of a frame number below the number of its bank. */
+export const BANK_SHIFT = 20;
+
+/** Bytes behind frames [n * BANK_FRAMES, (n + 1) * BANK_FRAMES), at most. */
+export interface MemoryBank {
+  readonly bytes: Uint8Array;
+  /** The same as little-endian u32 words. */
+  readonly words: Uint32Array;
+}
 
 const FREE = 0;
 const USE_CODE = { guest: 1, ept: 2, sppt: 3 } as const satisfies Record<FrameUse, number>;
@@ -24,7 +35,7 @@ const RESERVED = 4;
 /** Where the host-physical memory lies. */
 export interface HostMemoryOptions {
   /** The memory that holds it, for instance that of a WebAssembly.Memory that will not grow any more. */
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   /** Position of host-physical address 0 in the buffer, page-aligned. */
   readonly base: number;
   /** Bytes of host-physical memory, page-aligned, at least two pages and below 4 GiB. All zero when handed over. */
@@ -49,6 +60,11 @@ export class HostMemory {
   readonly bytes: Uint8Array;
   /** Little-endian u32 words by host-physical address / 4; an entry at `hpa` is words[hpa >>> 2] and the one behind it. */
   readonly words: Uint32Array;
+  /**
+   * The memory above as bank 0, and the banks that were added: guest memory of those who bring their own. Frames of those
+   * are not allocated here.
+   */
+  readonly banks: MemoryBank[];
   /** Bytes of host-physical memory. */
   readonly size: number;
   /** Frames that may be in use at a time, frame 0 included. */
@@ -89,6 +105,7 @@ export class HostMemory {
     }
     this.bytes = new Uint8Array(buffer, base, size);
     this.words = new Uint32Array(buffer, base, size / 4);
+    this.banks = [{ bytes: this.bytes, words: this.words }];
     this.size = size;
     const frames = size / PAGE_SIZE;
     const runs = Math.ceil(frames / RUN_FRAMES);
@@ -105,6 +122,16 @@ export class HostMemory {
     this.#freeIn[0]--;
     this.#touched[0] = 1;
     this.limitFrames = Math.min(options.limitFrames ?? frames, frames);
+  }
+
+  /**
+   * Let frames stand for memory that lies elsewhere. It must not be taken away again.
+   * @param buffer whole pages, at most BANK_FRAMES of them
+   * @returns the number of its first frame
+   */
+  addBank(buffer: ArrayBufferLike): number {
+    this.banks.push({ bytes: new Uint8Array(buffer), words: new Uint32Array(buffer) });
+    return (this.banks.length - 1) * BANK_FRAMES;
   }
 
   /** Frames that can still be allocated. */

@@ -20,6 +20,11 @@ export interface EngineCapabilities {
    * instructions: `Vcpu.run()` and `Vcpu.instructions` are in nanoseconds of the host's time spent in run() then.
    */
   readonly virtualTime: boolean;
+  /**
+   * Guards can hold writes back. Without it (an audit) they are told of afterwards, with what can be known then; verdicts
+   * other than `allow` and `report` are refused.
+   */
+  readonly deniesWrites: boolean;
   /** Writes to a writable sub-page of a guarded page cost no exit. */
   readonly silentSubPages: boolean;
   /** Nor do writes to a guarded sub-page that touch no guarded byte, from the second on. */
@@ -31,6 +36,15 @@ export interface EngineCapabilities {
   readonly wholeStores: boolean;
   /** Every instruction can be undone for `stop`, `skip` and `fault`, with its flags. Without it see docs/engines.md. */
   readonly exactUndo: boolean;
+  /** A locked update of a guarded page is one step for other vCPUs, too. */
+  readonly atomicUpdates: boolean;
+}
+
+/** A change of guarded bytes that was found after it was made: who made it is not known. */
+export interface AuditedChange {
+  readonly gpa: number;
+  readonly old: Uint8Array;
+  readonly new: Uint8Array;
 }
 
 /** The board as a vCPU sees it: ports, device memory, MSRs, interrupts, time. All numbers are u32 unless said. */
@@ -128,6 +142,8 @@ export interface EngineVm {
    * page had; undefined when the engine cannot tell.
    */
   findSilentStores(gfn: number): number | undefined;
+  /** Engines that do not deny writes: changes of guarded sub-pages since the last call. */
+  takeAudited?(): readonly AuditedChange[];
   /** Counters of the engine, by name. */
   statistics(): Readonly<Record<string, number>>;
   dispose(): void;

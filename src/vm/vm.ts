@@ -162,10 +162,17 @@ export class Vm {
     vcpu = this.#engineVm.vcpus[0];
     vcpu.writeSink = this.#sink;
     const { space } = this.#engineVm;
-    ranges.forEach((range, id) => {
-      space.addSlot({ id, gpa: range.gpa, size: range.size });
-    });
-    this.guards = new GuardSet(space.protection, 'stop', (gfn) => this.#engineVm.findSilentStores(gfn) ?? NaN);
+    try {
+      ranges.forEach((range, id) => {
+        space.addSlot({ id, gpa: range.gpa, size: range.size });
+      });
+    } catch (error) {
+      this.#engineVm.dispose();
+      throw error;
+    }
+    const silentStores = (gfn: number): number => this.#engineVm.findSilentStores(gfn) ?? NaN;
+    const strongest = engine.capabilities.deniesWrites ? 'stop' : 'report';
+    this.guards = new GuardSet(space.protection, 'stop', silentStores, strongest);
     this.#guarded = new GuardedMemory(space.memory, space.slots, this.guards);
     this.#guarded.onWrite = (outcome, origin) => this.#record(outcome, origin);
     this.events = new EventLog(options.events);
@@ -255,6 +262,7 @@ export class Vm {
       for (;;) {
         if (vcpu.instructions >= end) return { kind: 'instruction-limit' };
         const result = this.#runSlice(vcpu, Math.min(slice, end - vcpu.instructions));
+        this.#audit();
         if (result !== undefined && result !== 'idle') return result;
         if (result === 'idle') {
           const next = this.clock.nextDeadline();
@@ -387,6 +395,13 @@ export class Vm {
       }
       default:
         return unreachable(outcome.verdict);
+    }
+  }
+
+  /** What an engine that cannot hold writes back has found in the slice that is over. */
+  #audit(): void {
+    for (const { gpa, old, new: data } of this.#engineVm.takeAudited?.() ?? []) {
+      this.#guarded.auditedChange(gpa, old, data);
     }
   }
 

@@ -55,6 +55,8 @@ const STATUSES: readonly (readonly [string, number[], string[], number])[] = [
   ['no limit in instructions', [0xeb, 0xfe],                              ['--max-instructions', '5'], 2],
   ['no virtual time',        [0xeb, 0xfe],                                ['--time', 'virtual'],    2],
   ['no other straddling',    [0xeb, 0xfe],                                ['--straddle', 'first'],  2],
+  ['more memory than the host has', [0xf4],                               ['--memory', '1T'],       2],
+  ['an audit cannot deny',   TWO_STORES,                                  [...GUARD, 'deny', '--audit'], 2],
 ];
 for (const [what, bytes, options, status] of STATUSES) {
   test(`exit status ${status}: ${what}`, { skip }, () => {
@@ -86,6 +88,50 @@ test('events and summary', { skip }, () => {
   assert.equal(guards[0].refused, 1);
 });
 
+test('an audit: what was changed is told, with its label; nothing is denied', { skip }, () => {
+  const events = join(folder, 'a.jsonl');
+  const result = runFlat(TWO_STORES, ...GUARD, 'report', '--audit', '--events', events);
+  assert.equal(result.status, 0, result.stderr);
+  assert.match(result.stderr, /^subpage: audit: changes of guarded bytes are found afterwards, none is denied$/m);
+  assert.match(result.stderr, /report gpa:0x200000\+4 {2}found by the audit {2}gpa 0x200000 {2}1 byte 00 → 01/);
+  const { time, ...event } = JSON.parse(readFileSync(events, 'utf8'));
+  assert.ok(time > 0);
+  assert.deepEqual(event, {
+    v: 1,
+    seq: 1,
+    origin: 'audit',
+    gpa: '0x200000',
+    length: 1,
+    old: '00',
+    new: '01',
+    guards: ['gpa:0x200000+4'],
+    verdict: 'report',
+  });
+});
+
+test('options of one engine on the other: one line', { skip }, () => {
+  const image = join(folder, 'soft.bin');
+  writeFileSync(image, Uint8Array.from([0xf4]));
+  const soft = subpage('run', '--memory', '4M', '--flat', '0x100000', '--audit', image);
+  assert.equal(soft.status, 2);
+  assert.match(soft.stderr, /^subpage: --engine soft: --audit is an option of the KVM engine: --engine kvm$/m);
+  const policy = join(folder, 'deny.yaml');
+  writeFileSync(policy, 'version: 1\nguards: [{ target: "gpa:0x200000+4", verdict: deny }]\n');
+  const denying = runFlat([0xf4], '--audit', '--policy-file', policy);
+  assert.equal(denying.status, 2);
+  assert.match(denying.stderr, /expected no verdict stronger than report: --audit sees writes after they were made/);
+});
+
+// Where /dev/kvm is software, kernels stop at their first SSE or x87 instruction; on real hosts this one halts.
+test('an instruction that this host cannot emulate ends in a message with it, not in a hang', { skip }, () => {
+  // mov cr4, 0x220; addps xmm0, xmm0; cli; hlt
+  const code = [0x48, 0xc7, 0xc0, 0x20, 2, 0, 0, 0x0f, 0x22, 0xe0, 0x0f, 0x58, 0xc0, 0xfa, 0xf4];
+  const result = runFlat(code, '--timeout', '20s');
+  if (result.status === 0) return;
+  assert.equal(result.status, 3, result.stderr);
+  assert.match(result.stderr, /cannot emulate addps xmm0,xmm0 \(0f 58 c0\) at 0x10000a; the built-in engine/);
+});
+
 test('selftest passes', { skip }, () => {
   const result = subpage('selftest', '--engine', 'kvm');
   assert.equal(result.status, 0, result.stdout + result.stderr);
@@ -95,7 +141,10 @@ test('selftest passes', { skip }, () => {
 test('doctor shows what was probed', { skip }, () => {
   const { stdout } = subpage('doctor');
   assert.match(stdout, /^engine kvm: works; guest memory up to \d+ MiB, 1 vCPU$/m);
-  assert.match(stdout, /^kvm guards: work; [\d.]+ us a store to a guarded page$/m);
+  assert.match(stdout, /^kvm guards: work, in read-only memslots; [\d.]+ us a judged store$/m);
+  assert.match(stdout, /^kvm store exits: RIP (behind|at) the instruction; bytes of unknown instructions: (yes|no)$/m);
+  assert.match(stdout, /^kvm single steps: kernel code (yes|no), user code (yes|no)$/m);
+  assert.match(stdout, /^kvm cannot keep: .*LOCK/m);
   assert.match(stdout, /^kvm kernels: /m);
   assert.match(stdout, /^kvm sub-page permissions in the processor: (absent|usable|unusable)/m);
 });

@@ -203,9 +203,9 @@ test('a kick that comes before the guest is entered ends the entry', { skip }, a
   const vm = guest((a) => a.label('again').jmp('again'));
   const vcpu = vm.vcpus[0] as KvmVcpu;
   const interrupted = (): number => {
-    const before = vcpu.exits.get(KVM_EXIT.INTR) ?? 0;
+    const before = vcpu.counters.exits(KVM_EXIT.INTR);
     assert.equal(vcpu.run(5e6).kind, 'limit');
-    return (vcpu.exits.get(KVM_EXIT.INTR) ?? 0) - before;
+    return vcpu.counters.exits(KVM_EXIT.INTR) - before;
   };
   const system = koffiSystem();
   // On a busy machine an alarm may come after its time was over and count for the next run: medians.

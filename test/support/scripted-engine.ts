@@ -84,10 +84,12 @@ export function machine(script: Step[], options: Partial<VmOptions> = {}): { vm:
       maxVcpus: 1,
       physicalAddressBits: 46,
       virtualTime: true,
+      deniesWrites: true,
       silentSubPages: true,
       silentFalseSharing: false,
       wholeStores: true,
       exactUndo: true,
+      atomicUpdates: true,
     },
     createVm(_: EngineVmOptions) {
       let silentStores = 0;

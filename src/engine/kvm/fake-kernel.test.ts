@@ -1,16 +1,18 @@
 // What the engine does on kernels that this machine does not have: old ones, full ones, patched ones, forbidden ones.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { FakeKernel, type FakeKernelOptions } from '../../../test/support/fake-kernel.ts';
 import { HvError } from '../../base/error.ts';
+import { planFlat } from '../../boot/flat.ts';
 import { GuardSet } from '../../introspect/guard/guard-set.ts';
-import { KVM_CAP } from '../../spec/kvm/abi.ts';
+import { KVM_CAP, KVM_CREATE_VCPU, KVM_CREATE_VM, KVM_SET_CPUID2 } from '../../spec/kvm/abi.ts';
+import { Vm } from '../../vm/vm.ts';
 import { GuestRam } from './guest-ram.ts';
 import { koffiSystem } from './koffi-system.ts';
 import { KvmAddressSpace } from './kvm-address-space.ts';
 import { KvmEngine } from './kvm-engine.ts';
 import { MemorySlots } from './memory-slots.ts';
-import { findNativeSpp } from './native-spp.ts';
 import { EACCES, EBUSY, ENODEV, ENOENT, ENOMEM, EPERM } from './system.ts';
 
 // biome-ignore format: a matrix
@@ -41,6 +43,47 @@ for (const [what, options, message] of REFUSALS) {
     assert.deepEqual(system.faults, []);
   });
 }
+
+test('no read-only memory, but for an audit: it needs none', () => {
+  const system = new FakeKernel({ capabilities: { [KVM_CAP.READONLY_MEM]: 0 } });
+  assert.throws(() => new KvmEngine({ system }), /--audit finds writes afterwards/);
+  assert.equal(new KvmEngine({ system, audit: true }).capabilities.deniesWrites, false);
+});
+
+// biome-ignore format: a matrix
+const SHORTAGES: readonly (readonly [string, FakeKernelOptions, RegExp])[] = [
+  ['a VM',                   { refuse: { [KVM_CREATE_VM]: -ENOMEM } },               /expected KVM_CREATE_VM to work, got ENOMEM/],
+  ['a vCPU',                 { refuse: { [KVM_CREATE_VCPU]: -ENOMEM } },             /expected KVM_CREATE_VCPU to work, got ENOMEM/],
+  ['a vCPU’s processor',     { refuse: { [KVM_SET_CPUID2]: -ENOMEM } },              /expected KVM_SET_CPUID2 to work, got ENOMEM/],
+  ['its first memslot',      { onSlot: () => -ENOMEM },                              /expected room for a memslot.*ENOMEM/],
+  ['its last memslot',       { onSlot: (count) => (count === 3 ? -ENOMEM : 0) },     /expected room for a memslot.*ENOMEM/],
+  ['as much as it wants',    { memoryBytes: 128 << 20 },                             /at most 128 MiB of guest memory.*of this host, got 256 MiB/],
+];
+for (const [what, options, message] of SHORTAGES) {
+  test(`memory that the kernel does not have for ${what}: one line, and nothing is left behind`, () => {
+    const system = new FakeKernel(options);
+    const engine = new KvmEngine({ system, spp: 'software' });
+    assert.throws(
+      () => new Vm({ engine, memoryBytes: 256 << 20 }),
+      (error) => error instanceof HvError && message.test(error.message) && !/\n/.test(error.message),
+    );
+    assert.deepEqual(system.faults, []);
+    assert.equal(system.files.size, 0, 'nothing stays open');
+    assert.equal(system.mappings, 0);
+  });
+}
+
+test('address space that the process does not get: one line', () => {
+  const system = new FakeKernel({ memoryBytes: 2 ** 40 });
+  const script = `(async () => {
+    const { GuestRam } = await import(${JSON.stringify(new URL('./guest-ram.js', import.meta.url).href)});
+    try { new GuestRam({ addressOf: () => 0 }, 4e9); } catch (error) { console.log(error.code, error.message); }
+  })()`;
+  const limit = 'ulimit -v 6000000 && exec "$0" -e "$1"';
+  const { stdout } = spawnSync('sh', ['-c', limit, process.execPath, script], { encoding: 'utf8' });
+  assert.match(stdout, /^out-of-memory createVm: expected \d+ MiB of address space.*ulimit -v/);
+  assert.ok(system);
+});
 
 test('koffi missing: what to install', { skip: process.platform === 'linux' ? false : 'Linux only' }, () => {
   const missing = (): never => {
@@ -77,12 +120,17 @@ test('guards come and go as read-only slots', () => {
   assert.deepEqual(kernel.faults, []);
 });
 
-test('a vector that changes on a guarded page is no business of the kernel', () => {
-  const { kernel, space: made } = space();
+test('a vector that changes on a guarded page is no business of the kernel: no call at all', () => {
+  const { kernel, space: made, guards } = space();
   made.protection.setSubPageAccess(0x104, Uint32Array.of(0));
-  const before = [...kernel.slots.keys()];
+  const calls = (): number => [...kernel.calls.values()].reduce((sum, count) => sum + count, 0);
+  const before = calls();
   made.protection.setSubPageAccess(0x104, Uint32Array.of(0xff));
-  assert.deepEqual([...kernel.slots.keys()], before);
+  const another = guards.add(guard(0x104));
+  guards.remove(another);
+  assert.equal(calls(), before);
+  made.protection.setSubPageAccess(0x104, Uint32Array.of(0xffff_ffff));
+  assert.equal(calls(), before + 4, 'three slots go, one comes');
 });
 
 test('no slot is left: one line, and nothing has changed', () => {
@@ -112,6 +160,36 @@ test('a slot that the kernel refuses: memory is as before', () => {
   assert.equal(kernel.describeSlots(), '100+16 200+1');
 });
 
+test('a memslot that the kernel refuses for a guard: the guard is not set, and the next one finds all in order', () => {
+  let refuse = false;
+  const { kernel, guards } = space({ onSlot: (count) => (refuse && count >= 2 ? -ENOMEM : 0) });
+  guards.add(guard(0x102));
+  refuse = true;
+  assert.throws(() => guards.add(guard(0x108)), /expected room for a memslot.*ENOMEM/);
+  assert.equal(guards.count, 1);
+  refuse = false;
+  guards.add(guard(0x10a));
+  assert.equal(kernel.describeSlots(), '100+2 102+1r 103+7 10a+1r 10b+5');
+});
+
+test('vectors that the kernel has not taken: no guest runs until it has', async () => {
+  let refuse = false;
+  const system = new FakeKernel({ onSlot: () => (refuse ? -ENOMEM : 0) });
+  const vm = new Vm({ engine: new KvmEngine({ system, spp: 'software' }), memoryBytes: 4 << 20 });
+  vm.boot(planFlat({ image: Uint8Array.of(0xf4), commandLine: '', memoryBytes: 4 << 20 }, { address: 0x10_0000 }));
+  vm.vcpus[0].setRegisters({ rflags: 2n });
+  refuse = true;
+  assert.throws(() => vm.setSubPageAccess(0x200, Uint32Array.of(0)), /expected room for a memslot/);
+  const stop = await vm.run();
+  assert.equal(stop.kind, 'failure');
+  assert.match(stop.kind === 'failure' ? stop.message : '', /guards are not in force: .*ENOMEM/);
+  refuse = false;
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.equal(system.describeSlots(), '0+512 200+1r 201+511');
+  vm.dispose();
+  assert.equal(system.files.size, 0);
+});
+
 test('memory that goes takes its slots along, and comes back guarded', () => {
   const { kernel, space: made, guards } = space();
   guards.add(guard(0x104));
@@ -122,23 +200,3 @@ test('memory that goes takes its slots along, and comes back guarded', () => {
   made.moveSlot(3, 0x40_0000);
   assert.equal(kernel.describeSlots(), '400+16', 'guards stay with the address');
 });
-
-// biome-ignore format: a matrix
-const SPP: readonly (readonly [string, FakeKernelOptions, unknown])[] = [
-  ['a stock kernel, where capability 182 is another one', {}, { kind: 'absent' }],
-  ['version 12 of the series',  { capabilities: { 182: 512 }, spp: { enable: 0 } }, { kind: 'usable', capability: 182 }],
-  ['version 10',                { capabilities: { 182: 0, 179: 512 }, spp: { enable: 0 } }, { kind: 'usable', capability: 179 }],
-  ['version 9',                 { capabilities: { 182: 1, 176: 512 }, spp: { enable: 0 } }, { kind: 'usable', capability: 176 }],
-  ['the calls without a capability', { spp: { enable: 0 } }, { kind: 'unusable', reason: 'no capability of the patches has their value 512' }],
-  ['nested virtualization is on', { capabilities: { 182: 512 }, spp: { enable: -EPERM } }, { kind: 'unusable', reason: 'nested virtualization is on: load kvm_intel with nested=0' }],
-  ['a processor without SPP',   { capabilities: { 182: 512 }, spp: { enable: -ENODEV } }, { kind: 'unusable', reason: 'the processor has no sub-page write permissions (no "spp" in its vmx flags)' }],
-  ['vectors that get lost',     { capabilities: { 182: 512 }, spp: { enable: 0, garble: () => 0xffff_ffff } }, { kind: 'unusable', reason: 'a vector of 0xfffe came back as 0xffffffff' }],
-];
-for (const [what, options, expected] of SPP) {
-  test(`native SPP: ${what}`, () => {
-    const system = new FakeKernel(options);
-    assert.deepEqual(findNativeSpp(system), expected);
-    assert.deepEqual(system.faults, []);
-    assert.equal(system.files.size, 0, 'nothing stays open');
-  });
-}

@@ -12,17 +12,17 @@ const RFLAGS_DF = 1 << 10;
 
 export class GuestCode {
   readonly #memory: GuestMemory;
-  readonly #registers: SyncRegisters;
+  readonly #getRegisters: () => SyncRegisters;
   readonly #finder = new StoreFinder();
 
-  constructor(memory: GuestMemory, registers: SyncRegisters) {
+  constructor(memory: GuestMemory, getRegisters: () => SyncRegisters) {
     this.#memory = memory;
-    this.#registers = registers;
+    this.#getRegisters = getRegisters;
   }
 
   /** Linear address of an offset into the code segment. */
   linear(rip: bigint): bigint {
-    const registers = this.#registers;
+    const registers = this.#getRegisters();
     return registers.codeBits === 64 ? rip : BigInt.asUintN(32, rip + registers.segmentBase('cs'));
   }
 
@@ -45,7 +45,7 @@ export class GuestCode {
 
   /** The instruction behind a write that has come out. @param old what is at `pieces`, before the write */
   findStore(pieces: readonly WritePiece[], old: readonly Uint8Array[], paging: PagingState): FoundStore | undefined {
-    const registers = this.#registers;
+    const registers = this.#getRegisters();
     const memory = this.#memory;
     return this.#finder.find({
       bits: registers.codeBits,

@@ -5,6 +5,7 @@
  * `syscall` instead of the C library's own names, since timers, gettid and tgkill are not in every one of them.
  */
 import { createRequire } from 'node:module';
+import { totalmem } from 'node:os';
 import { HvError } from '../../base/error.ts';
 import type { Alarm, KickTarget, System } from './system.ts';
 
@@ -75,6 +76,7 @@ export function koffiSystem(load: () => unknown = () => createRequire(import.met
 }
 
 class KoffiSystem implements System {
+  readonly memoryBytes = Math.min(totalmem(), constrainedMemory());
   readonly #koffi: Koffi;
   readonly #open: CFunction;
   readonly #ioctl: CFunction;
@@ -245,6 +247,13 @@ class KoffiAlarm implements Alarm {
     this.#system.call(SYS.timer_delete, this.#timer);
     // The signal stays blocked: one that is still on its way must not end the process.
   }
+}
+
+/** The limit of the container (cgroup) that the process is in; Infinity where there is none. */
+function constrainedMemory(): number {
+  // Node 20.11 and 18.15 have it; its type is not in the declarations for Node 20.
+  const limit = (process as { constrainedMemory?: () => number | undefined }).constrainedMemory?.();
+  return limit === undefined || limit === 0 ? Infinity : limit;
 }
 
 /** Bytes outside V8's own heap, where the collector does not move them. */

@@ -1,32 +1,55 @@
-/** A guest's address space on KVM: memslots and vectors as on every engine, with the kernel's memslots following. */
+/** A guest's address space on KVM: memslots and vectors as on every engine, with the kernel following. */
 import { HvError } from '../../base/error.ts';
 import type { MemoryBlock } from '../../memory/memory-block.ts';
 import type { Memslot } from '../../memory/memslots.ts';
 import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
+import type { GuardBackend } from './guard-backend.ts';
 import { type GuestRam, PinnedBlock } from './guest-ram.ts';
-import type { MemorySlots } from './memory-slots.ts';
+import type { MemoryRange } from './slot-plan.ts';
 
 /**
  * The EPT and SPPT of this class stay empty: the kernel has tables of its own. `addSlot`, `removeSlot`, `moveSlot` and the
  * vectors are what the kernel is told; large pages, swapping and sharing are the kernel's own business.
  */
 export class KvmAddressSpace extends GuestAddressSpace {
+  readonly backend: GuardBackend;
   readonly #ram: GuestRam;
-  readonly #kernel: MemorySlots;
+  /** Told of pages that begin and end to be guarded. */
+  onGuard: ((gfn: number, isGuarded: boolean) => void) | undefined;
+  /** The kernel has not taken the last change: no guest may run on what it has. */
+  #isBehind = false;
 
-  constructor(ram: GuestRam, kernel: MemorySlots) {
+  constructor(ram: GuestRam, backend: GuardBackend) {
     super({
       host: ram.host,
       processorSpp: false,
-      flush: () => kernel.commit(),
+      flush: () => this.#commit(),
       watcher: {
         beforeChange: (gfn, masks) => this.#checkRoom(gfn, masks),
         afterChange: (gfn, pages) => this.#follow(gfn, pages),
       },
     });
     this.#ram = ram;
-    this.#kernel = kernel;
+    this.backend = backend;
+  }
+
+  /** Whether an address is memory that the guest may write to. */
+  isGuestMemory(gpa: number): boolean {
+    const slot = this.slots.findSlot(Math.floor(gpa / 4096));
+    return slot !== undefined && !slot.readOnly;
+  }
+
+  /** Before the guest runs: what the kernel refused before is told again. @returns why it may not run */
+  catchUp(): string | undefined {
+    if (!this.#isBehind) return undefined;
+    try {
+      this.#commit();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof HvError)) throw error;
+      return `guards are not in force: ${error.message}`;
+    }
   }
 
   override addSlot(options: {
@@ -61,38 +84,65 @@ export class KvmAddressSpace extends GuestAddressSpace {
   }
 
   override removeSlot(id: number): MemoryBlock {
-    this.#kernel.removeRange(this.slots.getSlot(id).gfn);
+    this.#untell(this.slots.getSlot(id));
     return super.removeSlot(id);
   }
 
   override moveSlot(id: number, gpa: number): Memslot {
-    const before = this.slots.getSlot(id).gfn;
+    const before = this.slots.getSlot(id);
     const slot = super.moveSlot(id, gpa);
-    this.#kernel.removeRange(before);
-    this.#tell(slot, slot.block as PinnedBlock);
+    let isGone = false;
+    try {
+      this.#untell(before);
+      isGone = true;
+      this.#tell(slot, slot.block as PinnedBlock);
+    } catch (error) {
+      const back = super.moveSlot(id, before.gfn * 4096);
+      if (isGone) this.#tell(back, back.block as PinnedBlock);
+      throw error;
+    }
     return slot;
   }
 
-  override dispose(): void {
-    for (const slot of this.slots.all) this.#kernel.removeRange(slot.gfn);
-    super.dispose();
+  #commit(): void {
+    this.#isBehind = true;
+    this.backend.commit();
+    this.#isBehind = false;
   }
 
   #tell(slot: Memslot, block: PinnedBlock): void {
-    this.#kernel.addRange({ gfn: slot.gfn, pages: slot.pages, hva: block.hva, readOnly: slot.readOnly });
-    if (block.vectors === undefined) return;
+    const told: MemoryRange[] = [];
     try {
+      for (const range of block.rangesAt(slot.gfn, slot.readOnly)) {
+        this.backend.addRange(range);
+        told.push(range);
+      }
+      if (block.vectors === undefined) return;
       const guarded: number[] = [];
       for (let page = 0; page < slot.pages; page++) {
         if (block.vectors[page] !== FULL_ACCESS) guarded.push(slot.gfn + page);
       }
-      this.#kernel.checkRoomFor(guarded);
-      for (const gfn of guarded) this.#kernel.guard(gfn);
-      this.#kernel.commit();
+      this.backend.checkRoomFor(guarded);
+      for (const gfn of guarded) this.#guard(gfn);
+      this.#commit();
     } catch (error) {
-      this.#kernel.removeRange(slot.gfn);
+      for (const range of told) this.backend.removeRange(range.gfn);
       throw error;
     }
+  }
+
+  #untell(slot: Memslot): void {
+    const block = slot.block as PinnedBlock;
+    for (const range of block.rangesAt(slot.gfn, slot.readOnly)) this.backend.removeRange(range.gfn);
+    if (block.vectors === undefined || this.onGuard === undefined) return;
+    for (let page = 0; page < slot.pages; page++) {
+      if (block.vectors[page] !== FULL_ACCESS) this.onGuard(slot.gfn + page, false);
+    }
+  }
+
+  #guard(gfn: number): void {
+    this.backend.guard(gfn);
+    this.onGuard?.(gfn, true);
   }
 
   #checkRoom(gfn: number, masks: Uint32Array): void {
@@ -101,13 +151,16 @@ export class KvmAddressSpace extends GuestAddressSpace {
     for (let i = 0; i < masks.length; i++) {
       if (masks[i] !== FULL_ACCESS || overlay?.findOwnMask(gfn + i) !== undefined) wanted.push(gfn + i);
     }
-    if (wanted.length > 0) this.#kernel.checkRoomFor(wanted);
+    if (wanted.length > 0) this.backend.checkRoomFor(wanted);
   }
 
   #follow(gfn: number, pages: number): void {
     for (let at = gfn; at < gfn + pages; at++) {
-      if (this.protection.vectorOf(at) !== FULL_ACCESS) this.#kernel.guard(at);
-      else this.#kernel.release(at);
+      if (this.protection.vectorOf(at) !== FULL_ACCESS) this.#guard(at);
+      else {
+        this.backend.release(at);
+        this.onGuard?.(at, false);
+      }
     }
   }
 }

@@ -1,6 +1,14 @@
 /** The memslots of one VM in the kernel, and how they follow memory and guarded pages. */
 import { HvError } from '../../base/error.ts';
-import { KVM_MEM_READONLY, KVM_SET_USER_MEMORY_REGION, KvmUserspaceMemoryRegion } from '../../spec/kvm/abi.ts';
+import {
+  KVM_GET_DIRTY_LOG,
+  KVM_MEM_LOG_DIRTY_PAGES,
+  KVM_MEM_READONLY,
+  KVM_SET_USER_MEMORY_REGION,
+  KvmDirtyLog,
+  KvmUserspaceMemoryRegion,
+} from '../../spec/kvm/abi.ts';
+import type { GuardBackend } from './guard-backend.ts';
 import {
   cutRange,
   diffSlots,
@@ -26,14 +34,19 @@ interface Piece {
 }
 
 /**
- * Changes are collected by guard() and release() and carried out by commit(). No vCPU may be in KVM_RUN meanwhile: with a
- * slot gone for a moment, accesses to plain memory come out as accesses to a device. Vcpus of this engine run in the
- * thread that calls here, so they are out.
+ * What a slot with guarded pages does: `hold` sends their writes back, `log` lets them happen and remembers the page.
  */
-export class MemorySlots {
+export type GuardedSlots = 'hold' | 'log';
+
+/**
+ * Guarded pages in slots of their own. While slots change, an access to plain memory would come out as one to a device; no
+ * vCPU runs meanwhile.
+ */
+export class MemorySlots implements GuardBackend {
   readonly #system: System;
   readonly #vm: number;
   readonly #limit: number;
+  readonly #kind: GuardedSlots;
   readonly #ranges: Range[] = [];
   readonly #dirty = new Set<Piece>();
   /** Slot number in the kernel of each slot, by its first frame. */
@@ -46,22 +59,21 @@ export class MemorySlots {
   readonly #view = new DataView(this.#argument.buffer);
   /** Slots deleted and created since the beginning. */
   calls = 0;
+  /** Pages that were written to in slots that are gone since. */
+  readonly #written = new Set<number>();
+  readonly #bitmap = new Uint8Array(new ArrayBuffer(PIECE_PAGES / 8));
 
   /** @param limit how many slots the kernel allows, KVM_CAP_NR_MEMSLOTS */
-  constructor(system: System, vm: number, limit: number) {
+  constructor(system: System, vm: number, limit: number, kind: GuardedSlots = 'hold') {
     this.#system = system;
     this.#vm = vm;
     this.#limit = limit;
+    this.#kind = kind;
   }
 
   /** Slots that the kernel has now. */
   get count(): number {
     return this.#numbers.size;
-  }
-
-  /** Whether the kernel sends writes to a page back. */
-  isGuarded(gfn: number): boolean {
-    return this.#findPiece(gfn)?.guarded.has(gfn) ?? false;
   }
 
   /** @throws HvError `memslot-conflict` when the kernel has no room, `unsupported` when it refuses; nothing changed then */
@@ -76,7 +88,7 @@ export class MemorySlots {
         done.push(piece);
       }
     } catch (error) {
-      for (const piece of done) for (const slot of piece.slots) this.#delete(slot);
+      for (const piece of done) for (const slot of piece.slots) this.#delete(piece, slot);
       throw error;
     }
     this.#pieces += pieces.length;
@@ -89,7 +101,7 @@ export class MemorySlots {
     if (index < 0) return;
     const [range] = this.#ranges.splice(index, 1);
     for (const piece of range.pieces) {
-      for (const slot of piece.slots) this.#delete(slot);
+      for (const slot of piece.slots) this.#delete(piece, slot);
       this.#runs -= piece.guarded.runs;
       this.#dirty.delete(piece);
     }
@@ -130,7 +142,7 @@ export class MemorySlots {
     this.#dirty.add(piece);
   }
 
-  /** Tell the kernel. @throws HvError `unsupported` when it refuses: pieces are as before or as wanted, each wholly */
+  /** @throws HvError `unsupported` when the kernel refuses: pieces are as before or as wanted, each wholly */
   commit(): void {
     for (const piece of this.#dirty) {
       this.#apply(piece);
@@ -138,19 +150,44 @@ export class MemorySlots {
     }
   }
 
+  withOpenPages<T>(pages: readonly number[], action: () => T): T {
+    for (const gfn of pages) this.release(gfn);
+    this.commit();
+    try {
+      return action();
+    } finally {
+      for (const gfn of pages) this.guard(gfn);
+      this.commit();
+    }
+  }
+
+  /** Guarded pages that were written to since the last call; only of slots that log. */
+  takeWritten(): number[] {
+    for (const { pieces } of this.#ranges) {
+      for (const piece of pieces) {
+        if (piece.guarded.size > 0) for (const slot of piece.slots) this.#readLog(piece, slot);
+      }
+    }
+    const written = [...this.#written].sort((a, b) => a - b);
+    this.#written.clear();
+    return written;
+  }
+
   #apply(piece: Piece): void {
     const wanted = planPiece(piece.memory, piece.guarded.sorted());
     const { remove, add } = diffSlots(piece.slots, wanted);
-    for (const slot of remove) this.#delete(slot);
+    for (const slot of remove) this.#delete(piece, slot);
     const added: PlannedSlot[] = [];
     for (const slot of add) {
-      const result = this.#create(slot);
+      const result = this.#create(piece, slot);
       if (result >= 0) {
         added.push(slot);
         continue;
       }
-      for (const other of added) this.#delete(other);
-      for (const other of remove) this.#create(other);
+      for (const other of added) this.#delete(piece, other);
+      // Those that cannot be put back either are missing from the list, so that the next commit() makes them.
+      const kept = piece.slots.filter((old) => !remove.includes(old));
+      piece.slots = [...kept, ...remove.filter((old) => this.#create(piece, old) >= 0)];
       throw new HvError(
         'unsupported',
         `KVM engine: expected room for a memslot of ${slot.pages} pages at gfn 0x${slot.gfn.toString(16)}, got ${errorName(result)}`,
@@ -159,27 +196,50 @@ export class MemorySlots {
     piece.slots = wanted;
   }
 
-  #create(slot: PlannedSlot): number {
+  #create(piece: Piece, slot: PlannedSlot): number {
     const number = this.#freeNumbers.pop() ?? this.#nextNumber++;
-    const result = this.#set(number, slot, slot.pages);
+    const result = this.#set(number, slot, slot.pages, this.#flagsOf(piece, slot));
     if (result < 0) this.#freeNumbers.push(number);
     else this.#numbers.set(slot.gfn, number);
     return result;
   }
 
-  #delete(slot: PlannedSlot): void {
+  #delete(piece: Piece, slot: PlannedSlot): void {
     const number = this.#numbers.get(slot.gfn);
     if (number === undefined) return;
-    this.#set(number, slot, 0);
+    this.#readLog(piece, slot);
+    this.#set(number, slot, 0, 0);
     this.#numbers.delete(slot.gfn);
     this.#freeNumbers.push(number);
   }
 
-  #set(number: number, slot: PlannedSlot, pages: number): number {
+  #flagsOf(piece: Piece, slot: PlannedSlot): number {
+    if (!slot.readOnly) return 0;
+    return piece.memory.readOnly || this.#kind === 'hold' ? KVM_MEM_READONLY : KVM_MEM_LOG_DIRTY_PAGES;
+  }
+
+  /** Remember the pages of a slot that the kernel says were written; it forgets them. */
+  #readLog(piece: Piece, slot: PlannedSlot): void {
+    const number = this.#numbers.get(slot.gfn);
+    if (number === undefined || (this.#flagsOf(piece, slot) & KVM_MEM_LOG_DIRTY_PAGES) === 0) return;
+    const bytes = Math.ceil(slot.pages / 64) * 8;
+    this.#bitmap.fill(0, 0, bytes);
+    const log = new Uint8Array(new ArrayBuffer(KvmDirtyLog.size));
+    const view = new DataView(log.buffer);
+    view.setUint32(KvmDirtyLog.at.slot, number, true);
+    setNumber(view, KvmDirtyLog.at.dirty_bitmap, this.#system.addressOf(this.#bitmap));
+    const result = this.#system.ioctlAt(this.#vm, KVM_GET_DIRTY_LOG, log);
+    for (let page = 0; page < slot.pages; page++) {
+      // Where the kernel does not answer, every page may have been written.
+      if (result < 0 || this.#bitmap[page >> 3] & (1 << (page & 7))) this.#written.add(slot.gfn + page);
+    }
+  }
+
+  #set(number: number, slot: PlannedSlot, pages: number, flags: number): number {
     this.calls++;
     const view = this.#view;
     view.setUint32(REGION.slot, number, true);
-    view.setUint32(REGION.flags, slot.readOnly && pages > 0 ? KVM_MEM_READONLY : 0, true);
+    view.setUint32(REGION.flags, flags, true);
     setNumber(view, REGION.guest_phys_addr, slot.gfn * 4096);
     setNumber(view, REGION.memory_size, pages * 4096);
     setNumber(view, REGION.userspace_addr, slot.hva);

@@ -18,13 +18,15 @@ import {
   KVM_SUBPAGES_SET_ACCESS,
   KvmSubpage,
 } from '../../spec/kvm/spp-abi.ts';
-import { openDevice } from './kvm-engine.ts';
 import { check, insist } from './kvm-error.ts';
+import { openDevice } from './kvm-features.ts';
 import { setNumber } from './memory-slots.ts';
 import { ENODEV, ENOTTY, EPERM, errorName, type System } from './system.ts';
 
 /** What was found, and why not more. */
 export type NativeSpp =
+  /** Nobody wanted to know. */
+  | { readonly kind: 'not-asked' }
   /** The kernel does not know the calls: a stock one. */
   | { readonly kind: 'absent' }
   /** The kernel knows them, but they cannot be used. */

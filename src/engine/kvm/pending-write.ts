@@ -1,7 +1,6 @@
 /** A write that the vectors deny, between the exit and what becomes of it. */
 import type { GuestMemory } from '../../memory/guest-memory.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
-import type { CompletedStore } from './store-completion.ts';
 import type { FoundStore } from './store-instruction.ts';
 
 /** One piece of a write, within a page. */
@@ -17,15 +16,15 @@ export interface WritePiece {
 export class PendingWrite {
   /** In the order of the kernel; neighbours within a page are one. */
   readonly pieces: readonly WritePiece[];
-  /** What the instruction does besides, when the kernel has not carried it out. */
-  readonly effects: CompletedStore | undefined;
+  /** What the instruction does besides; only when the processor stands before it. Called when its store is made. */
+  readonly finish: (() => void) | undefined;
   #find: (() => FoundStore | undefined) | undefined;
   #found: FoundStore | undefined;
 
-  constructor(pieces: readonly WritePiece[], find: () => FoundStore | undefined, effects?: CompletedStore) {
+  constructor(pieces: readonly WritePiece[], find: () => FoundStore | undefined, finish?: () => void) {
     this.pieces = pieces;
     this.#find = find;
-    this.effects = effects;
+    this.finish = finish;
   }
 
   /** The instruction; undefined when it cannot be told. */

@@ -4,8 +4,9 @@
  */
 import { planFlat } from '../../boot/flat.ts';
 import { Vm } from '../../vm/vm.ts';
+import type { StepSupport } from './guarded-stores.ts';
 import type { KvmEngine } from './kvm-engine.ts';
-import { findNativeSpp, type NativeSpp } from './native-spp.ts';
+import type { KvmVcpu } from './kvm-vcpu.ts';
 
 /** What was found. */
 export interface KvmProbe {
@@ -15,7 +16,12 @@ export interface KvmProbe {
   readonly guardObstacle: string | undefined;
   /** Median time of a judged store, ns; NaN when guards do not work. */
   readonly judgedStoreNs: number;
-  readonly nativeSpp: NativeSpp;
+  /** Where RIP stands when a store to a guarded page comes out: behind the instruction, or at it. */
+  readonly storeRip: 'behind' | 'at' | 'unknown';
+  /** Whether the kernel shows the bytes of instructions that it cannot emulate; undefined when none was met. */
+  readonly showsFailedBytes: boolean | undefined;
+  /** Whether single steps work. */
+  readonly steps: StepSupport;
 }
 
 const MEMORY = 2 << 20;
@@ -48,16 +54,23 @@ const STORE_LOOP = [
   0xf4,
 ];
 
+// biome-ignore format: one instruction a line
+const UNKNOWN_STORE = [
+  0x48, 0x0f, 0xc7, 0x0f,                   // cmpxchg16b [rdi], which no emulator of the kernel knows
+  0xf4,
+];
+
 /** Run the probes, some 50 ms. @throws HvError when not even a VM can be made */
 export async function probeKvm(engine: KvmEngine): Promise<KvmProbe> {
   const kernelObstacle = await runKernelCode(engine);
-  const guards = await runStores(engine);
-  return {
-    kernelObstacle,
-    guardObstacle: guards,
-    judgedStoreNs: guards === undefined ? await timeStores(engine) : NaN,
-    nativeSpp: findNativeSpp(engine.system),
-  };
+  const steps = engine.stepSupport;
+  if (engine.guardMode === 'audit') {
+    const nothing = { judgedStoreNs: Number.NaN, storeRip: 'unknown', showsFailedBytes: undefined } as const;
+    return { kernelObstacle, guardObstacle: undefined, ...nothing, steps };
+  }
+  const guardObstacle = await runStores(engine);
+  const judgedStoreNs = guardObstacle === undefined ? await timeStores(engine) : Number.NaN;
+  return { kernelObstacle, guardObstacle, judgedStoreNs, ...(await readShapes(engine)), steps };
 }
 
 /** Instructions that every kernel executes: software back ends interpret kernel code and lack some. */
@@ -89,6 +102,37 @@ async function runStores(engine: KvmEngine): Promise<string | undefined> {
     return vm.memory.read(GUARDED, 64).every((byte) => byte === 0) ? undefined : 'a denied store reached memory';
   } finally {
     vm.dispose();
+  }
+}
+
+/** How stores and failures look when they come out. */
+async function readShapes(engine: KvmEngine): Promise<Pick<KvmProbe, 'storeRip' | 'showsFailedBytes'>> {
+  const vm = startGuest(engine, STORES);
+  let storeRip: KvmProbe['storeRip'] = 'unknown';
+  try {
+    vm.vcpus[0].setRegisters({ rdi: BigInt(GUARDED) });
+    vm.guards.add({
+      gpa: GUARDED,
+      length: 8,
+      name: 'probe',
+      verdict: () => {
+        const rip = (vm.vcpus[0] as KvmVcpu).exitRip;
+        storeRip = rip === BigInt(CODE + 3) ? 'behind' : rip === BigInt(CODE) ? 'at' : 'unknown';
+        return 'deny';
+      },
+    });
+    await run(vm);
+  } finally {
+    vm.dispose();
+  }
+  const other = startGuest(engine, UNKNOWN_STORE);
+  try {
+    other.vcpus[0].setRegisters({ rdi: BigInt(GUARDED) });
+    other.guards.add({ gpa: GUARDED, length: 16, name: 'probe', verdict: 'deny' });
+    await run(other);
+    return { storeRip, showsFailedBytes: (other.vcpus[0] as KvmVcpu).showsFailedBytes };
+  } finally {
+    other.dispose();
   }
 }
 

@@ -182,6 +182,11 @@ export class SyncRegisters {
     }
   }
 
+  /** All registers are to be taken over. */
+  markAll(): void {
+    this.#mark(KVM_SYNC_X86_REGS | KVM_SYNC_X86_SREGS | KVM_SYNC_X86_EVENTS);
+  }
+
   #mark(which: number): void {
     this.#view.setUint32(DIRTY, this.#view.getUint32(DIRTY, true) | which, true);
   }

@@ -29,6 +29,8 @@ export interface Alarm {
 }
 
 export interface System {
+  /** Memory that this process may have in all, bytes: the host's, or what its container is given. */
+  readonly memoryBytes: number;
   /** open() for reading and writing, closed on exec. */
   open(path: string): number;
   close(fd: number): void;

@@ -36,10 +36,12 @@ export class SoftEngine implements Engine {
     maxVcpus: 1,
     physicalAddressBits: PHYSICAL_ADDRESS_BITS,
     virtualTime: true,
+    deniesWrites: true,
     silentSubPages: true,
     silentFalseSharing: true,
     wholeStores: true,
     exactUndo: true,
+    atomicUpdates: true,
   };
   readonly #core: Uint8Array;
 

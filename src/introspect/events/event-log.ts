@@ -28,7 +28,7 @@ export interface EventLogLimits {
   readonly bytes?: number;
 }
 
-const ORIGINS = ['cpu', 'device', 'host'] as const;
+const ORIGINS = ['cpu', 'device', 'host', 'audit'] as const;
 /** Old and new values up to this length are kept in line. */
 const INLINE = 32;
 /** Instructions have at most 15 bytes. */

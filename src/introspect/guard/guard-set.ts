@@ -109,19 +109,25 @@ export class GuardSet implements VectorOverlay {
   readonly #pages = new Map<number, GuardedPage>();
   #nextId = 1;
 
+  /** Strength of the strongest verdict that can be carried out. */
+  readonly #strongest: number;
+
   /**
    * @param vectorVerdict default `deny`
    * @param silentStores the engine's count of stores to a page that sub-page permissions let through
+   * @param strongest the strongest verdict that the engine can carry out: `report` where it only audits. Default `stop`
    */
   constructor(
     protection: GuestProtection,
     vectorVerdict: Verdict = 'deny',
     silentStores: (gfn: number) => number = () => NaN,
+    strongest: Verdict = 'stop',
   ) {
     if (protection.overlay !== undefined) throw new HvError('bad-state', 'GuardSet: expected a VM without a guard set');
     this.#protection = protection;
     this.#silentStores = silentStores;
     this.vectorVerdict = vectorVerdict;
+    this.#strongest = verdictStrength(strongest);
     protection.overlay = this;
   }
 
@@ -153,15 +159,31 @@ export class GuardSet implements VectorOverlay {
   addAll(specs: readonly GuardSpec[]): Guard[] {
     for (const spec of specs) this.#check(spec);
     const added: Guard[] = [];
-    this.#protection.batch(() => {
-      try {
-        for (const spec of specs) added.push(this.#set(spec));
-      } catch (error) {
-        for (const guard of added) this.remove(guard);
-        throw error;
-      }
-    });
+    try {
+      this.#protection.batch(() => {
+        try {
+          for (const spec of specs) added.push(this.#set(spec));
+        } catch (error) {
+          for (const guard of added.splice(0)) this.remove(guard);
+          throw error;
+        }
+      });
+    } catch (error) {
+      this.#takeBack(added); // those that the flush refused
+      throw error;
+    }
     return added;
+  }
+
+  /** After an error: an engine that refuses even this runs no guest until it has followed. */
+  #takeBack(guards: readonly Guard[]): void {
+    try {
+      this.batch(() => {
+        for (const guard of guards) this.remove(guard);
+      });
+    } catch {
+      // The first error is the one to tell.
+    }
   }
 
   /** Take a guard away. @returns false when it was not set */
@@ -228,7 +250,7 @@ export class GuardSet implements VectorOverlay {
       if (hit) this.#judgeVector(write, own, at, offset, length);
       if (page !== undefined) {
         page.writes++;
-        for (const guard of page.guards) if (judgeGuard(write, guard, at, length)) hit = true;
+        for (const guard of page.guards) if (judgeGuard(write, guard, at, length, this.#strongest)) hit = true;
         if (!hit && ~page.mask & touched) {
           page.falseSharing++;
           falseSharing = true;
@@ -287,7 +309,7 @@ export class GuardSet implements VectorOverlay {
 
   /** Judge the part of a write within one page by the owner's own vector. */
   #judgeVector(write: Write, own: number, at: number, offset: number, length: number): void {
-    const strength = verdictStrength(this.vectorVerdict);
+    const strength = Math.min(verdictStrength(this.vectorVerdict), this.#strongest);
     write.strength = Math.max(write.strength, strength);
     if (strength < DENY_STRENGTH) return;
     write.refused ??= new Uint8Array(write.new.length);
@@ -309,6 +331,13 @@ export class GuardSet implements VectorOverlay {
     }
     if (typeof verdict !== 'function' && !VERDICTS.includes(verdict)) {
       throw new HvError('invalid-argument', `add: expected one of ${VERDICTS.join(' ')}, got ${String(verdict)}`);
+    }
+    if (typeof verdict === 'string' && verdictStrength(verdict) > this.#strongest) {
+      throw new HvError(
+        'unsupported',
+        `add: expected ${VERDICTS.slice(0, this.#strongest + 1).join(' or ')} for guard ${spec.name}, got ${verdict}: ` +
+          'this VM audits, it sees writes after they were made',
+      );
     }
   }
 
@@ -384,7 +413,7 @@ function subPagesOf(guard: GuardSpec, gfn: number): number {
 }
 
 /** Judge bytes [at, at + length) of a write by one guard. @returns whether they touch guarded bytes */
-function judgeGuard(write: Write, guard: Guard, at: number, length: number): boolean {
+function judgeGuard(write: Write, guard: Guard, at: number, length: number, strongest: number): boolean {
   const from = Math.max(guard.gpa - write.gpa, at);
   const to = Math.min(guard.gpa + guard.length - write.gpa, at + length);
   if (from >= to) return false;
@@ -392,7 +421,8 @@ function judgeGuard(write: Write, guard: Guard, at: number, length: number): boo
   let index = write.guards.indexOf(guard);
   if (index < 0) {
     index = write.guards.push(guard) - 1;
-    const strength = verdictStrength(typeof guard.verdict === 'string' ? guard.verdict : decide(guard, write));
+    const wanted = verdictStrength(typeof guard.verdict === 'string' ? guard.verdict : decide(guard, write));
+    const strength = Math.min(wanted, strongest);
     write.strengths.push(strength);
     write.strength = Math.max(write.strength, strength);
     guard.writes++;

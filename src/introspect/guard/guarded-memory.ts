@@ -93,6 +93,16 @@ export class GuardedMemory implements WriteFilter {
     return outcome.written;
   }
 
+  /**
+   * A change that was found after it was made, by an engine that cannot hold writes back: judged and counted, and told to
+   * `onWrite` like a write, but memory stays as it is.
+   */
+  auditedChange(gpa: number, old: Uint8Array, data: Uint8Array): void {
+    const { verdict, guards, falseSharing } = this.#guards.judge(gpa, old, data, 'audit');
+    if (verdict === 'allow') return;
+    this.onWrite?.({ gpa, old, new: data, verdict, guards, falseSharing, written: data.length }, 'audit');
+  }
+
   #judged(gpa: number, bytes: Uint8Array, old: Uint8Array, origin: WriteOrigin): WriteOutcome {
     const data = copyOf(bytes);
     const { verdict, guards, falseSharing, refused } = this.#guards.judge(gpa, old, data, origin);

@@ -87,6 +87,11 @@ export const KVM_EXIT_IO_OUT = 1;
 export const KVM_INTERNAL_ERROR_EMULATION_FLAG_INSTRUCTION_BYTES = 1;
 
 export const KvmDebugregs = struct('kvm_debugregs', 128, { db: bytes(0, 32), dr6: u64(32), dr7: u64(40) });
+/** `debugreg` are the eight debug registers of the host's debugger, which this engine does not set. */
+export const KvmGuestDebug = struct('kvm_guest_debug', 72, { control: u32(0), debugreg: bytes(8, 64) });
+/** Bits of kvm_guest_debug.control. */
+export const KVM_GUESTDBG_ENABLE = 1 << 0;
+export const KVM_GUESTDBG_SINGLESTEP = 1 << 1;
 export const KvmXcrs = struct('kvm_xcrs', 392, { nr_xcrs: u32(0), flags: u32(4), xcrs: bytes(8, 256) });
 export const KvmXcr = struct('kvm_xcr', 16, { xcr: u32(0), value: u64(8) });
 export const KvmXsave = struct('kvm_xsave', 4096, { region: bytes(0, 4096) });
@@ -158,6 +163,7 @@ export const KVM_SET_MSRS = iow(0x89, KvmMsrs);
 export const KVM_SET_SIGNAL_MASK = iow(0x8b, KvmSignalMask);
 export const KVM_SET_CPUID2 = iow(0x90, KvmCpuid2);
 export const KVM_NMI = io(0x9a);
+export const KVM_SET_GUEST_DEBUG = iow(0x9b, KvmGuestDebug);
 export const KVM_GET_VCPU_EVENTS = ior(0x9f, KvmVcpuEvents);
 export const KVM_SET_VCPU_EVENTS = iow(0xa0, KvmVcpuEvents);
 export const KVM_GET_DEBUGREGS = ior(0xa1, KvmDebugregs);

@@ -1,0 +1,332 @@
+/**
+ * Stores to guarded pages: what is allowed is carried out, what is not becomes an exit that waits for its owner.
+ *
+ * They come as the kernel tells them (the instruction is done but for the store), or as instructions that the kernel or
+ * the processor has left undone.
+ */
+import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
+import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
+import type { WriteSink } from '../../vm/engine.ts';
+import type { VcpuExit } from '../../vm/exit.ts';
+import { GuestCode } from './guest-code.ts';
+import { type Completion, findCompletion } from './instruction-completion.ts';
+import type { KvmAddressSpace } from './kvm-address-space.ts';
+import { PendingWrite, type WritePiece } from './pending-write.ts';
+import { type StepParts, stepInstruction } from './single-step.ts';
+import { normalizeSppAddress } from './spp-exit.ts';
+import type { FoundStore } from './store-instruction.ts';
+import type { SyncRegisters } from './sync-registers.ts';
+import type { VcpuCounters } from './vcpu-counters.ts';
+import type { VcpuFile } from './vcpu-file.ts';
+import { findWrittenOperands, type WritingInstruction } from './written-operands.ts';
+
+const PAGE = 4096;
+const MAX_INSTRUCTION = 15;
+/** A store of up to this many bytes comes out in pieces of 8. */
+const WIDEST_STORE = 64;
+const GP = 13;
+
+/** Whether single steps work in kernel code and in user code. */
+export interface StepSupport {
+  readonly kernel: boolean;
+  readonly user: boolean;
+}
+
+/** What stores are judged with. */
+export interface StoreParts {
+  readonly vcpu: VcpuFile;
+  readonly space: KvmAddressSpace;
+  readonly counters: VcpuCounters;
+  readonly paging: () => PagingState;
+  /** Asked when an instruction comes up that can only be stepped. */
+  readonly stepSupport: () => StepSupport;
+  readonly onDevice: StepParts['onDevice'];
+  readonly onEntry: () => void;
+  readonly onSignal: () => void;
+}
+
+export class GuardedStores {
+  readonly code: GuestCode;
+  readonly #parts: StoreParts;
+  #pending: PendingWrite | undefined;
+  /** The instruction that was undone last, while RIP stands at it. */
+  #undone: FoundStore | undefined;
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+    this.code = new GuestCode(parts.space.memory, () => this.#registers);
+  }
+
+  /** The store that waits for its owner. */
+  get pending(): PendingWrite | undefined {
+    return this.#pending;
+  }
+
+  /** The guest goes on: what was undone before is over. */
+  forgetUndone(): void {
+    this.#undone = undefined;
+  }
+
+  /** A store as the kernel tells it, of at most 8 bytes. @param data valid during the call only */
+  answer(gpa: number, data: Uint8Array): VcpuExit | undefined {
+    const { vcpu, counters } = this.#parts;
+    const { memory } = this.#parts.space;
+    const isAllowed = memory.allowsWrite(gpa, data.length);
+    const mayGoOn = data.length === 8 || (gpa + data.length) % PAGE === 0;
+    // More of the same store may follow; all of it is judged before its first byte is written.
+    if (isAllowed && !(mayGoOn && this.#isDeniedNear(gpa + data.length))) {
+      memory.store(gpa, data);
+      counters.countPermitted(Math.floor(gpa / PAGE));
+      return undefined;
+    }
+    const pieces: MutablePiece[] = [{ gpa, bytes: data.slice() }];
+    if (mayGoOn) this.#gather(pieces);
+    else vcpu.isUnfinished = false; // registers are final already, and there is nothing else to fetch
+    const old = pieces.map((piece) => memory.read(piece.gpa, piece.bytes.length));
+    return this.#judge(new PendingWrite(pieces, () => this.code.findStore(pieces, old, this.#parts.paging())));
+  }
+
+  /** What the kernel still has of an instruction, with nobody to make an exit of it for. */
+  answerBehind(gpa: number, data: Uint8Array, sink: WriteSink | undefined): void {
+    const { memory } = this.#parts.space;
+    if (memory.allowsWrite(gpa, data.length)) memory.store(gpa, data);
+    else if (sink === undefined) memory.write(gpa, data.slice());
+    else sink.write(gpa, data.slice());
+  }
+
+  /**
+   * Carry out the store at RIP that the kernel cannot.
+   * @returns `unknown` when there is no way to; otherwise what the owner has to know
+   */
+  complete(): VcpuExit | undefined | 'unknown' {
+    const { vcpu, counters, paging } = this.#parts;
+    const { memory } = this.#parts.space;
+    const registers = this.#registers;
+    const code = this.code.readAt(registers.rip, MAX_INSTRUCTION, paging());
+    const completion = findCompletion({
+      registers,
+      paging: paging(),
+      memory,
+      code,
+      isGuarded: (gfn) => memory.vectorOf(gfn) !== FULL_ACCESS,
+      readXsave: () => vcpu.readXsave(),
+    });
+    if (completion !== undefined) {
+      counters.completed++;
+      const { pieces, length, gla, next } = completion;
+      const found = { rip: registers.rip, length, gla, next, undo: [] };
+      return this.#judge(
+        new PendingWrite(
+          pieces,
+          () => found,
+          () => this.#finishCompletion(completion),
+        ),
+      );
+    }
+    const support = this.#parts.stepSupport();
+    if (!(registers.cpl === 3 ? support.user : support.kernel)) return 'unknown';
+    const instruction = findWrittenOperands({ registers, paging: paging(), code });
+    return instruction === undefined ? 'unknown' : this.#step(instruction, this.#guardedPages(instruction));
+  }
+
+  /**
+   * The processor refuses the store at RIP by its own sub-page permissions.
+   * @param address what the exit says: an address, or a frame number
+   * @returns `unknown` when the instruction cannot be carried out
+   */
+  answerProcessor(address: number): VcpuExit | undefined | 'unknown' {
+    const { memory } = this.#parts.space;
+    const registers = this.#registers;
+    const paging = this.#parts.paging();
+    const code = this.code.readAt(registers.rip, MAX_INSTRUCTION, paging);
+    const instruction = findWrittenOperands({ registers, paging, code });
+    if (instruction === undefined) return 'unknown';
+    const pages = this.#guardedPages(instruction);
+    const gpa = normalizeSppAddress(address, pages, (gfn) => memory.vectorOf(gfn) !== FULL_ACCESS);
+    if (gpa !== undefined && !pages.includes(Math.floor(gpa / PAGE))) pages.push(Math.floor(gpa / PAGE));
+    return this.#step(instruction, pages);
+  }
+
+  /** Execute the store at RIP by a single step and take it back. @returns what it writes; undefined: that does not work */
+  stepStore(): readonly WritePiece[] | undefined {
+    const registers = this.#registers;
+    const paging = this.#parts.paging();
+    const instruction = findWrittenOperands({
+      registers,
+      paging,
+      code: this.code.readAt(registers.rip, MAX_INSTRUCTION, paging),
+    });
+    if (instruction === undefined) return undefined;
+    return stepInstruction(this.#stepParts, instruction, paging, this.#guardedPages(instruction))?.pieces;
+  }
+
+  /** The owner runs again with a store that was not completed: it may be allowed now. */
+  retry(): VcpuExit | undefined {
+    const pending = this.#pending;
+    if (pending === undefined) return undefined;
+    if (pending.found?.undo !== undefined) {
+      this.undo(); // the instruction is executed again
+      return undefined;
+    }
+    const { memory } = this.#parts.space;
+    if (!isAllowed(memory, pending.pieces)) return pending.exit(memory);
+    for (const piece of pending.pieces) memory.store(piece.gpa, piece.bytes);
+    this.#pending = undefined;
+    return undefined;
+  }
+
+  /** As Vcpu.completeWrite(). */
+  completeWrite(sink: WriteSink): 'done' | 'stopped' {
+    const pending = this.#pending;
+    if (pending === undefined) return 'done';
+    const { memory } = this.#parts.space;
+    const undo: WritePiece[] = [];
+    for (const { gpa, bytes } of pending.pieces) {
+      const old = memory.read(gpa, bytes.length);
+      const answer = sink.write(gpa, bytes, memory.allowsWrite(gpa, bytes.length) ? undefined : old);
+      if (answer === 'done') {
+        undo.push({ gpa, bytes: old });
+        continue;
+      }
+      for (const piece of undo.reverse()) memory.store(piece.gpa, piece.bytes);
+      if (answer === 'stop') {
+        // An instruction that cannot be undone stays pending: the next run() offers its write again.
+        if (pending.found?.undo !== undefined) this.undo();
+        return 'stopped';
+      }
+      this.undo();
+      this.#registers.injectException(GP, 0);
+      return 'done';
+    }
+    pending.finish?.();
+    this.#pending = undefined;
+    return 'done';
+  }
+
+  /** As Vcpu.skipInstruction(). */
+  skip(): void {
+    const found = this.#pending?.found ?? this.#undone;
+    if (this.#pending !== undefined) this.undo();
+    this.#undone = undefined;
+    // Without the instruction, RIP is behind it already, and its write is dropped.
+    if (found !== undefined) this.#registers.setRip(found.next);
+  }
+
+  /** Put the registers back to before the pending instruction, where that is possible; its write is forgotten. */
+  undo(): void {
+    const found = this.#pending?.found;
+    this.#pending = undefined;
+    if (found?.undo === undefined) return;
+    const registers = this.#registers;
+    for (const { index, value } of found.undo) registers.setGeneral(index, value);
+    registers.setRip(found.rip);
+    this.#undone = found;
+  }
+
+  get #registers(): SyncRegisters {
+    return this.#parts.vcpu.page.registers;
+  }
+
+  /** Make a store whose every byte is allowed; keep another one for its owner. */
+  #judge(write: PendingWrite): VcpuExit | undefined {
+    const { memory } = this.#parts.space;
+    if (!isAllowed(memory, write.pieces)) {
+      this.#pending = write;
+      return write.exit(memory);
+    }
+    for (const { gpa, bytes } of write.pieces) {
+      memory.store(gpa, bytes);
+      this.#parts.counters.countPermitted(Math.floor(gpa / PAGE));
+    }
+    write.finish?.();
+    return undefined;
+  }
+
+  /** The rest of an instruction that is carried out here, when its store is made. */
+  #finishCompletion({ store, next }: Completion): void {
+    const registers = this.#registers;
+    for (const { index, value } of store.general ?? []) registers.setGeneral(index, value);
+    if (store.rflags !== undefined) registers.setFlags(store.rflags);
+    if (store.xsave !== undefined) this.#parts.vcpu.writeXsave(store.xsave);
+    registers.setRip(next);
+  }
+
+  get #stepParts(): StepParts {
+    const { vcpu, space, onDevice, onEntry, onSignal } = this.#parts;
+    return { vcpu, memory: space.memory, backend: space.backend, onDevice, onEntry, onSignal };
+  }
+
+  #step(instruction: WritingInstruction, pages: readonly number[]): VcpuExit | undefined | 'unknown' {
+    if (pages.length === 0) return 'unknown';
+    const { rip, codeBits } = this.#registers;
+    const stepped = stepInstruction(this.#stepParts, instruction, this.#parts.paging(), pages);
+    if (stepped === undefined) return 'unknown';
+    this.#parts.counters.stepped++;
+    const { length, operands } = instruction;
+    const next = BigInt.asUintN(codeBits === 64 ? 64 : 32, rip + BigInt(length));
+    const found = { rip, length, gla: operands[0]?.gla ?? 0n, next, undo: [] };
+    return this.#judge(
+      new PendingWrite(
+        stepped.pieces,
+        () => found,
+        () => stepped.finish(),
+      ),
+    );
+  }
+
+  /** Guarded pages that the operands of an instruction touch. */
+  #guardedPages({ operands }: WritingInstruction): number[] {
+    const { memory } = this.#parts.space;
+    const paging = this.#parts.paging();
+    const pages = new Set<number>();
+    for (const { gla, size } of operands) {
+      for (const at of [gla, gla + BigInt(Math.max(size, 1) - 1)]) {
+        const gpa = findTranslation(memory, paging, BigInt.asUintN(64, at))?.gpa;
+        if (gpa !== undefined && memory.vectorOf(Math.floor(gpa / PAGE)) !== FULL_ACCESS)
+          pages.add(Math.floor(gpa / PAGE));
+      }
+    }
+    return [...pages];
+  }
+
+  /** Whether a vector denies anything where the rest of a wide store could lie. */
+  #isDeniedNear(gpa: number): boolean {
+    if (gpa % PAGE === 0) return true; // the other page may be anywhere
+    const { memory } = this.#parts.space;
+    const length = Math.min(WIDEST_STORE, PAGE - (gpa % PAGE));
+    return memory.hasRange(gpa, length) && !memory.allowsWrite(gpa, length);
+  }
+
+  /** Fetch what else the instruction writes: the kernel hands it out without running the guest. */
+  #gather(pieces: MutablePiece[]): void {
+    const { vcpu, space, counters, onDevice } = this.#parts;
+    vcpu.finish(() => {
+      const { page } = vcpu;
+      counters.countExit(page.exitReason);
+      const gpa = page.mmioGpa;
+      if (!page.mmioIsWrite || !space.isGuestMemory(gpa)) {
+        onDevice(page.exitReason);
+        return;
+      }
+      const last = pieces[pieces.length - 1];
+      if (gpa === last.gpa + last.bytes.length && gpa % PAGE !== 0) last.bytes = concatenate(last.bytes, page.mmioData);
+      else pieces.push({ gpa, bytes: page.mmioData.slice() });
+    });
+  }
+}
+
+interface MutablePiece {
+  readonly gpa: number;
+  bytes: Uint8Array;
+}
+
+function isAllowed(memory: KvmAddressSpace['memory'], pieces: readonly WritePiece[]): boolean {
+  return pieces.every(({ gpa, bytes }) => memory.allowsWrite(gpa, bytes.length));
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}

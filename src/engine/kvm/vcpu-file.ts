@@ -1,0 +1,132 @@
+/** A vCPU in the kernel: its file, its run page, and the calls that are made on it. */
+import { HvError } from '../../base/error.ts';
+import {
+  KVM_EXIT,
+  KVM_GET_REGS,
+  KVM_GET_SREGS,
+  KVM_GET_VCPU_EVENTS,
+  KVM_GET_XSAVE,
+  KVM_GUESTDBG_ENABLE,
+  KVM_GUESTDBG_SINGLESTEP,
+  KVM_INTERRUPT,
+  KVM_NMI,
+  KVM_RUN,
+  KVM_SET_CPUID2,
+  KVM_SET_GUEST_DEBUG,
+  KVM_SET_SIGNAL_MASK,
+  KVM_SET_XSAVE,
+  KVM_SYNC_X86_EVENTS,
+  KVM_SYNC_X86_REGS,
+  KVM_SYNC_X86_SREGS,
+  KvmGuestDebug,
+  KvmRun,
+  KvmXsave,
+} from '../../spec/kvm/abi.ts';
+import { check } from './kvm-error.ts';
+import { RunPage } from './run-page.ts';
+import { errorName, type System } from './system.ts';
+
+/** An instruction has a bounded number of pieces; a kernel that goes on for ever is broken. */
+const MAX_PIECES = 64;
+
+export class VcpuFile {
+  readonly system: System;
+  /** Changes once, to a page of nothing, when the vCPU is disposed of. */
+  page: RunPage;
+  /** The kernel has the rest of an instruction to do, which it does at the next KVM_RUN. */
+  isUnfinished = false;
+  #fd: number;
+  readonly #address: number;
+  readonly #word = new Uint8Array(new ArrayBuffer(4));
+
+  /** @throws HvError when the kernel refuses; the file descriptor is closed then */
+  constructor(system: System, fd: number, runBytes: number) {
+    this.system = system;
+    this.#fd = fd;
+    const run = system.map(fd, runBytes);
+    if (typeof run === 'number') {
+      system.close(fd);
+      throw new HvError('out-of-memory', `KVM engine: expected to map a vCPU, got ${errorName(run)}`);
+    }
+    this.#address = run.address;
+    this.page = new RunPage(run.bytes);
+  }
+
+  get fd(): number {
+    return this.#fd;
+  }
+
+  /** @throws HvError when the kernel refuses something */
+  prepare(signalMask: Uint8Array, cpuid: Uint8Array): void {
+    const { system, fd, page } = this;
+    const { at } = KvmRun;
+    check('KVM_SET_SIGNAL_MASK', system.ioctlAt(fd, KVM_SET_SIGNAL_MASK, signalMask));
+    check('KVM_SET_CPUID2', system.ioctlAt(fd, KVM_SET_CPUID2, cpuid));
+    const part = (from: number, size: number): Uint8Array => page.bytes.subarray(from, from + size);
+    check('KVM_GET_REGS', system.ioctlAt(fd, KVM_GET_REGS, part(at['s.regs.regs'], 144)));
+    check('KVM_GET_SREGS', system.ioctlAt(fd, KVM_GET_SREGS, part(at['s.regs.sregs'], 312)));
+    check('KVM_GET_VCPU_EVENTS', system.ioctlAt(fd, KVM_GET_VCPU_EVENTS, part(at['s.regs.events'], 64)));
+    const wanted = KVM_SYNC_X86_REGS | KVM_SYNC_X86_SREGS | KVM_SYNC_X86_EVENTS;
+    page.view.setUint32(at.kvm_valid_regs, wanted, true);
+    page.apicBase = page.registers.apicBase;
+  }
+
+  /** KVM_RUN. @returns negative error number, else the reason is in the run page */
+  enter(): number {
+    this.isUnfinished = false;
+    return this.system.ioctl(this.#fd, KVM_RUN, 0);
+  }
+
+  /**
+   * Let the kernel finish the instruction at hand; no further one is begun.
+   * @param onMmio answers each access to device memory that comes up
+   */
+  finish(onMmio: () => void): void {
+    const { page } = this;
+    page.immediateExit = true;
+    for (let i = 0; i < MAX_PIECES; i++) {
+      if (this.enter() < 0 || page.exitReason !== KVM_EXIT.MMIO) break;
+      onMmio();
+    }
+    page.immediateExit = false;
+    this.isUnfinished = false;
+  }
+
+  /** The state of all units that XSAVE knows; undefined when the kernel refuses. */
+  readXsave(): Uint8Array | undefined {
+    const xsave = new Uint8Array(new ArrayBuffer(KvmXsave.size));
+    return this.system.ioctlAt(this.#fd, KVM_GET_XSAVE, xsave) < 0 ? undefined : xsave;
+  }
+  writeXsave(xsave: Uint8Array): void {
+    this.system.ioctlAt(this.#fd, KVM_SET_XSAVE, xsave);
+  }
+
+  /** @returns negative error number, or 0 */
+  setSingleStep(isOn: boolean): number {
+    const bytes = new Uint8Array(new ArrayBuffer(KvmGuestDebug.size));
+    const control = isOn ? KVM_GUESTDBG_ENABLE | KVM_GUESTDBG_SINGLESTEP : 0;
+    new DataView(bytes.buffer).setUint32(KvmGuestDebug.at.control, control, true);
+    return this.system.ioctlAt(this.#fd, KVM_SET_GUEST_DEBUG, bytes);
+  }
+
+  interrupt(vector: number): void {
+    this.#word[0] = vector;
+    this.system.ioctlAt(this.#fd, KVM_INTERRUPT, this.#word);
+    this.page.interruptWasInjected();
+  }
+  nmi(): void {
+    this.system.ioctl(this.#fd, KVM_NMI, 0);
+  }
+
+  /** @returns false when it was closed before */
+  close(): boolean {
+    if (this.#fd < 0) return false;
+    const { length } = this.page.bytes;
+    // Whoever still asks for registers gets zeros, not a page that is gone.
+    this.page = new RunPage(new Uint8Array(new ArrayBuffer(length)));
+    this.system.unmap(this.#address, length);
+    this.system.close(this.#fd);
+    this.#fd = -1;
+    return true;
+  }
+}

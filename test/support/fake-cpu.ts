@@ -1,0 +1,131 @@
+/**
+ * A vCPU of the fake kernel: a handful of instructions on identity-mapped memory, with exits as Linux makes them: behind a
+ * store to a read-only memslot, at a store that sub-page permissions deny.
+ */
+import { KVM_EXIT, KvmRegs, KvmRun } from '../../src/spec/kvm/abi.ts';
+
+const RUN = KvmRun.at;
+const REGISTERS = { from: RUN['s.regs.regs'], to: RUN['s.regs.events'] + 64 };
+const RAX = KvmRegs.at.rax;
+const RDI = KvmRegs.at.rdi;
+const RSP = KvmRegs.at.rsp;
+const RIP = KvmRegs.at.rip;
+const RFLAGS = KvmRegs.at.rflags;
+
+/** What happens to a store. */
+export type StoreOutcome =
+  | { readonly kind: 'done' }
+  /** A read-only memslot: the store comes out, the instruction goes on. */
+  | { readonly kind: 'comes-out' }
+  /** Denied by the processor or by the kernel's emulator: `addr` as the exit says it. */
+  | { readonly kind: 'denied'; readonly reason: number; readonly addr: number };
+
+export interface FakeMemory {
+  read(gpa: number, length: number): Uint8Array;
+  store(gpa: number, bytes: Uint8Array): StoreOutcome;
+}
+
+interface Decoded {
+  readonly length: number;
+  /** Where and what it stores; it changes its registers when that is done. */
+  readonly store?: { readonly gpa: number; readonly bytes: Uint8Array };
+  readonly commit?: () => void;
+  readonly halts?: boolean;
+}
+
+export class FakeCpu {
+  readonly page = new Uint8Array(new ArrayBuffer(12288));
+  isStepping = false;
+  /** How often the guest was entered. */
+  entries = 0;
+  readonly #view = new DataView(this.page.buffer);
+  /** The processor's own registers: what the page says counts only where it is marked. */
+  readonly #state = new Uint8Array(new ArrayBuffer(REGISTERS.to - REGISTERS.from));
+  readonly #registers = new DataView(this.#state.buffer);
+  readonly #memory: FakeMemory;
+
+  constructor(memory: FakeMemory) {
+    this.#memory = memory;
+  }
+
+  /** KVM_RUN. @returns 0 */
+  run(): number {
+    this.entries++;
+    if (this.#view.getUint32(RUN.kvm_dirty_regs, true) & 1) {
+      this.#state.set(this.page.subarray(REGISTERS.from, REGISTERS.from + KvmRegs.size));
+    }
+    this.#view.setUint32(RUN.kvm_dirty_regs, 0, true);
+    for (let i = 0; i < 10_000; i++) {
+      const reason = this.#step();
+      if (reason === undefined && !this.isStepping) continue;
+      return this.#leave(reason ?? KVM_EXIT.DEBUG);
+    }
+    throw new Error('the fake guest does not end');
+  }
+
+  #leave(reason: number): number {
+    this.#view.setUint32(RUN.exit_reason, reason, true);
+    this.page.set(this.#state.subarray(0, KvmRegs.size), REGISTERS.from);
+    return 0;
+  }
+
+  /** One instruction. @returns why it leaves */
+  #step(): number | undefined {
+    const rip = this.#get(RIP);
+    const { length, store, commit, halts } = this.#decode(this.#memory.read(rip, 8));
+    let reason: number | undefined = halts ? KVM_EXIT.HLT : undefined;
+    if (store !== undefined) {
+      const outcome = this.#memory.store(store.gpa, store.bytes);
+      if (outcome.kind === 'denied') {
+        this.#view.setBigUint64(32, BigInt(outcome.addr), true);
+        this.page[40] = length;
+        return outcome.reason; // nothing has happened
+      }
+      if (outcome.kind === 'comes-out') {
+        this.#view.setBigUint64(RUN['mmio.phys_addr'], BigInt(store.gpa), true);
+        this.#view.setUint32(RUN['mmio.len'], store.bytes.length, true);
+        this.page[RUN['mmio.is_write']] = 1;
+        this.page.set(store.bytes, RUN['mmio.data']);
+        reason = KVM_EXIT.MMIO;
+      }
+    }
+    commit?.();
+    this.#set(RIP, rip + length);
+    return reason;
+  }
+
+  #decode(code: Uint8Array): Decoded {
+    const rdi = this.#get(RDI);
+    const value = (length: number): Uint8Array => this.#state.slice(RAX, RAX + length);
+    const hex = Buffer.from(code).toString('hex');
+    if (hex.startsWith('f4')) return { length: 1, halts: true };
+    if (hex.startsWith('8807')) return { length: 2, store: { gpa: rdi, bytes: value(1) } }; // mov [rdi], al
+    if (hex.startsWith('8907')) return { length: 2, store: { gpa: rdi, bytes: value(4) } }; // mov [rdi], eax
+    if (hex.startsWith('488907')) return { length: 3, store: { gpa: rdi, bytes: value(8) } }; // mov [rdi], rax
+    if (hex.startsWith('8987')) {
+      const displacement = new DataView(code.buffer, code.byteOffset).getInt32(2, true);
+      return { length: 6, store: { gpa: rdi + displacement, bytes: value(4) } }; // mov [rdi + disp32], eax
+    }
+    if (hex.startsWith('aa')) {
+      return { length: 1, store: { gpa: rdi, bytes: value(1) }, commit: () => this.#set(RDI, rdi + 1) }; // stosb
+    }
+    if (hex.startsWith('8707')) {
+      const old = this.#memory.read(rdi, 4); // xchg [rdi], eax
+      return { length: 2, store: { gpa: rdi, bytes: value(4) }, commit: () => this.#state.set(old, RAX) };
+    }
+    if (hex.startsWith('9c')) {
+      const bytes = this.#state.slice(RFLAGS, RFLAGS + 8); // pushfq
+      if (this.isStepping) bytes[1] |= 1; // as processors do: the debugger's trap flag shows
+      const rsp = this.#get(RSP) - 8;
+      return { length: 1, store: { gpa: rsp, bytes }, commit: () => this.#set(RSP, rsp) };
+    }
+    throw new Error(`the fake processor does not know ${hex}`);
+  }
+
+  #get(at: number): number {
+    return Number(this.#registers.getBigUint64(at, true));
+  }
+  #set(at: number, value: number): void {
+    this.#registers.setBigUint64(at, BigInt(value), true);
+  }
+}
