@@ -126,6 +126,18 @@ test('disable opens everything and frees the tables, enable starts anew; both ca
   assert.equal(processor.write(space, guarded, 0, bytes(1)).end, 'emulated');
 });
 
+test('memory that was away while protection was turned off comes back open', () => {
+  const { space, processor, guarded } = guardedGuest();
+  space.addSlot({ id: 0, gpa: 0, size: MIB });
+  space.protection.setSubPageAccess(0, u32(0));
+  const block = space.removeSlot(0);
+  space.protection.disable();
+  space.addSlot({ id: 0, gpa: 0, block });
+  assert.equal(processor.write(space, guarded, 0, bytes(1)).end, 'done');
+  space.protection.enable();
+  assert.deepEqual([...space.protection.getSubPageAccess(0, 1), space.protection.protectedPages], [0xffff_ffff, 0]);
+});
+
 test('one flush an operation, none when nothing changes', () => {
   const { space, processor } = guardedGuest({ memory: 16 * MIB });
   space.addSlot({ id: 0, gpa: 0, size: 4 * MIB });

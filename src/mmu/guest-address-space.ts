@@ -14,11 +14,12 @@ import { AccessTracking } from './access-tracking.ts';
 import { ByteMaps } from './byte-maps.ts';
 import { DirtyTracking } from './dirty-tracking.ts';
 import { Ept, REGION_PAGES } from './ept.ts';
-import { GuestProtection, type SpptFill, type VectorWatcher } from './guest-protection.ts';
+import { GuestProtection, type SpptFill } from './guest-protection.ts';
 import { LargePages, type LargestPage, type MappingParts } from './large-pages.ts';
 import { MemoryPressure } from './memory-pressure.ts';
 import { PageSharing } from './page-sharing.ts';
 import { TracePoints } from './trace.ts';
+import type { VectorWatcher } from './vector-layers.ts';
 
 /** How a guest's address space is made. */
 export interface GuestAddressSpaceOptions {

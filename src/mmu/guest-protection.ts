@@ -8,14 +8,15 @@ import { HvError } from '../base/error.ts';
 import { checkFrames } from '../memory/frame-range.ts';
 import type { HostMemory } from '../memory/host-memory.ts';
 import type { Memslot, Memslots } from '../memory/memslots.ts';
-import { BYTE_MAP_SIZE } from '../spec/vmx/byte-map.ts';
 import { FULL_ACCESS } from '../spec/vmx/sppt.ts';
+import { ByteFilter } from './byte-filter.ts';
 import type { ByteMaps } from './byte-maps.ts';
 import { type Ept, REGION_PAGES } from './ept.ts';
 import { Mappings } from './mappings.ts';
 import { RegionCounters } from './region-counters.ts';
 import { SubPageTables } from './sub-page-tables.ts';
 import type { TracePoints } from './trace.ts';
+import type { VectorOverlay, VectorWatcher } from './vector-layers.ts';
 
 /**
  * When the SPPT of a 2-MiB region is filled. `on-miss`: by the first eligible write, which exits with reason 66 (the
@@ -23,33 +24,6 @@ import type { TracePoints } from './trace.ts';
  * protected, so that no exit 66 happens.
  */
 export type SpptFill = 'on-miss' | 'before-arming';
-
-/**
- * A second layer of denials over the vectors that the owner sets; guards are one. What is in force for a page is the
- * AND of both.
- */
-export interface VectorOverlay {
-  /** How many pages the layer has. */
-  readonly size: number;
-  /** Remember `mask` as the owner's mask of a page. @returns the mask to be in force */
-  restrict(gfn: number, mask: number): number;
-  /** The owner's mask of a page of the layer; undefined when the layer does not have the page. */
-  findOwnMask(gfn: number): number | undefined;
-  /** The pages of the layer in [gfn, gfn + pages). */
-  pagesIn(gfn: number, pages: number): Iterable<number>;
-  /** Set the bits of the bytes of a page that the layer means: bit b of byte a for page offset 8a + b. */
-  markBytes(gfn: number, bits: Uint8Array): void;
-  /** The processor let so many writes to a page through that hit denied sub-pages, but no byte of markBytes(). */
-  countLetThrough(gfn: number, writes: number): void;
-}
-
-/** Who enforces vectors by other means than tables, and has to follow their changes. */
-export interface VectorWatcher {
-  /** Masks are about to be set. What it throws refuses the change; nothing has changed then. */
-  beforeChange(gfn: number, masks: Uint32Array): void;
-  /** The masks in force of [gfn, gfn + pages) may be others now. A flush follows, when all changes of a batch are made. */
-  afterChange(gfn: number, pages: number): void;
-}
 
 /** Everything that GuestProtection stands on. */
 export interface GuestProtectionParts {
@@ -80,6 +54,8 @@ export class GuestProtection {
   overlay: VectorOverlay | undefined;
   /** The EPT leaves, which follow the vectors. */
   readonly mappings: Mappings;
+  /** Writes beside the overlay's bytes, where the processor can tell them apart. */
+  readonly bytes: ByteFilter;
   readonly #parts: GuestProtectionParts;
   readonly #tables: SubPageTables;
   #enabled = false;
@@ -94,6 +70,7 @@ export class GuestProtection {
     this.#parts = parts;
     const { host, slots, ept, trace } = parts;
     this.#tables = new SubPageTables(host, slots);
+    this.bytes = new ByteFilter(parts.byteMaps, slots, () => this.overlay);
     this.mappings = new Mappings({
       host,
       slots,
@@ -154,7 +131,7 @@ export class GuestProtection {
         this.setSubPageAccess(slot.gfn, open);
         slot.block.vectors = undefined;
       }
-      this.#trimByteMaps();
+      this.bytes.trim();
       const free = this.#tables.close();
       this.#enabled = false;
       this.#flushPending = true;
@@ -184,7 +161,7 @@ export class GuestProtection {
     this.#forEachSlot('setSubPageAccess', gfn, masks.length, (slot) => slot.block.obtainVectors());
     this.#parts.watcher?.beforeChange(gfn, masks);
     let changed = 0;
-    const dropped = this.#dropByteMaps(gfn, masks.length);
+    const dropped = this.bytes.drop(gfn, masks.length);
     const end = gfn + masks.length;
     for (let at = gfn; at < end; ) {
       const slot = slots.findSlot(at) as Memslot;
@@ -195,29 +172,6 @@ export class GuestProtection {
     if (changed > 0) this.#parts.watcher?.afterChange(gfn, masks.length);
     if (changed > 0 || dropped) this.requestFlush();
     return changed;
-  }
-
-  /**
-   * A write to a page hit denied sub-pages, but none of the bytes that the overlay means: from now on let the processor
-   * decide about such writes, where it has byte maps. Without effect where it cannot.
-   */
-  letThroughBytes(gfn: number): void {
-    const maps = this.#parts.byteMaps;
-    const slot = this.#parts.slots.findSlot(gfn);
-    if (maps === undefined || this.overlay === undefined || slot === undefined || slot.readOnly) return;
-    const own = this.overlay.findOwnMask(gfn);
-    if (own === undefined) return;
-    const bits = new Uint8Array(BYTE_MAP_SIZE);
-    this.overlay.markBytes(gfn, bits);
-    // What is denied for another reason than the overlay's exits as a whole.
-    const open = own & (slot.block.log?.openPieces(gfn - slot.gfn) ?? FULL_ACCESS);
-    for (let i = 0; i < 32; i++) if (((open >>> i) & 1) === 0) bits.fill(0xff, i * 16, (i + 1) * 16);
-    maps.put(gfn, bits);
-  }
-
-  /** Writes that the present byte map of a page has let through; those of former ones went to countLetThrough(). */
-  countOfByteMap(gfn: number): number {
-    return this.#parts.byteMaps?.countOf(gfn) ?? 0;
   }
 
   /**
@@ -291,7 +245,7 @@ export class GuestProtection {
         region = itsRegion;
         leaves = this.#tables.findLeaves(region);
       }
-      this.#dropByteMaps(gfn, 1);
+      this.bytes.drop(gfn, 1);
       if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(page));
       const word = this.mappings.splitOver(gfn);
       if (word !== 0 && words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
@@ -319,7 +273,7 @@ export class GuestProtection {
    * @returns how many did
    */
   reclaimSppt(frames: number): number {
-    const trimmed = this.#trimByteMaps();
+    const trimmed = this.bytes.trim();
     const freed = trimmed + this.#tables.reclaim(frames - trimmed);
     if (freed > 0) this.requestFlush();
     return freed;
@@ -336,7 +290,7 @@ export class GuestProtection {
   /** Let the tables follow all pages of a memslot; large leaves are split where they are not allowed any more. One flush. */
   syncSlot(slot: Memslot): void {
     this.batch(() => {
-      this.#dropByteMaps(slot.gfn, slot.pages);
+      this.bytes.drop(slot.gfn, slot.pages);
       for (let at = slot.gfn; at < slot.gfn + slot.pages; ) {
         const region = Math.floor(at / REGION_PAGES);
         const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
@@ -355,6 +309,8 @@ export class GuestProtection {
 
   /** Count the vectors of a slot that was put in place, with the guards that wait for it. */
   attach(slot: Memslot): void {
+    // Off is off: memory that comes back does not bring its vectors along.
+    if (!this.#enabled) slot.block.vectors = undefined;
     if (this.overlay !== undefined && this.overlay.size > 0) {
       for (const gfn of this.overlay.pagesIn(slot.gfn, slot.pages)) {
         const vectors = slot.block.obtainVectors();
@@ -367,7 +323,7 @@ export class GuestProtection {
 
   /** Forget the place of a slot that is about to go: guards stay with the address, the owner's vectors with the memory. */
   detach(slot: Memslot): void {
-    if (this.#dropByteMaps(slot.gfn, slot.pages)) this.requestFlush();
+    if (this.bytes.drop(slot.gfn, slot.pages)) this.requestFlush();
     if (slot.block.log?.pieces !== undefined) this.#countTracked(slot, -1);
     this.#recount(slot, -1);
     const vectors = slot.block.vectors;
@@ -427,27 +383,6 @@ export class GuestProtection {
       if (!isJudged) this.#parts.onRegionOpen(from);
     }
     return changed;
-  }
-
-  /** Take the byte maps of a run of pages away. @returns whether there were any: then the caller flushes */
-  #dropByteMaps(gfn: number, pages: number): boolean {
-    const maps = this.#parts.byteMaps;
-    if (maps === undefined || maps.size === 0) return false;
-    const concerned = pages === 1 ? [gfn] : [...maps.pages].filter((page) => page >= gfn && page < gfn + pages);
-    let dropped = false;
-    for (const page of concerned) {
-      const count = maps.drop(page);
-      if (count === undefined) continue;
-      dropped = true;
-      if (count > 0) this.overlay?.countLetThrough(page, count);
-    }
-    return dropped;
-  }
-
-  /** Take all byte maps away and free their frames. @returns how many; the caller flushes when there were any */
-  #trimByteMaps(): number {
-    this.#dropByteMaps(0, Infinity);
-    return this.#parts.byteMaps?.trim() ?? 0;
   }
 
   #recount(slot: Memslot, sign: 1 | -1): void {

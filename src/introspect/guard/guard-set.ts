@@ -7,7 +7,8 @@
  */
 import { HvError } from '../../base/error.ts';
 import type { WriteOrigin } from '../../memory/guest-memory.ts';
-import type { GuestProtection, VectorOverlay } from '../../mmu/guest-protection.ts';
+import type { GuestProtection } from '../../mmu/guest-protection.ts';
+import type { VectorOverlay } from '../../mmu/vector-layers.ts';
 import { FULL_ACCESS, SPP_GPA_LIMIT, subPagesTouched } from '../../spec/vmx/sppt.ts';
 import { DENY_STRENGTH, SKIP_STRENGTH, VERDICTS, type Verdict, verdictStrength } from './verdict.ts';
 
@@ -254,7 +255,7 @@ export class GuardSet implements VectorOverlay {
         if (!hit && ~page.mask & touched) {
           page.falseSharing++;
           falseSharing = true;
-          if (origin === 'cpu') this.#protection.letThroughBytes(gfn);
+          if (origin === 'cpu') this.#protection.bytes.letThrough(gfn);
         }
       }
       at += length;
@@ -303,7 +304,7 @@ export class GuardSet implements VectorOverlay {
       silent: this.#silentStores(gfn) - silentBefore,
       writes,
       falseSharing,
-      letThrough: letThrough + this.#protection.countOfByteMap(gfn),
+      letThrough: letThrough + this.#protection.bytes.countOf(gfn),
     };
   }
 
