@@ -1,14 +1,31 @@
 // Port I/O. SDM Vol. 1, "Input/Output"; permission: "I/O Privilege Level" and "I/O Permission Bit Map".
-import { CPL, REGS, RFLAGS, SEG_ATTR, SEG_BASE, SEG_LIMIT, TR } from '../generated/layout';
+import { CPL, CR4, DEBUG_HITS, DR0, DR7, REGS, RFLAGS, SEG_ATTR, SEG_BASE, SEG_LIMIT, TR } from '../generated/layout';
 import { portIn, portOut } from '../imports';
 import { systemRead } from '../mem/access';
-import { FLAG_IOPL } from '../state';
+import { CR4_DE, FLAG_IOPL } from '../state';
 import { imm, setReg, sizeLog2 } from './operand';
 import { commitCount, GP, raiseError } from './raise';
 import { isProtected, segment } from './segment';
 
 const RAX: usize = REGS;
 const RDX: usize = REGS + 16;
+
+/**
+ * Note breakpoints on ports: condition 10b, with CR4.DE. SDM Vol. 3B, "Debug Registers". A trap, so it comes when the
+ * instruction is done.
+ */
+export function watchPort(port: u32, size: u32): void {
+  if ((load<u32>(DR7) & 0xff) == 0 || (load<u64>(CR4) & CR4_DE) == 0) return;
+  const dr7 = load<u32>(DR7);
+  for (let i: u32 = 0; i < 4; i++) {
+    if (((dr7 >> (2 * i)) & 3) == 0 || ((dr7 >> (16 + 4 * i)) & 3) != 2) continue;
+    const length = ((dr7 >> (18 + 4 * i)) & 3) + 1;
+    const from = load<u64>(DR0 + ((<usize>i) << 3)) & ~(<u64>(length - 1));
+    if (<u64>port < from + <u64>length && from < <u64>(port + size)) {
+      store<u32>(DEBUG_HITS, load<u32>(DEBUG_HITS) | (1 << i));
+    }
+  }
+}
 
 /** #GP(0) unless `size` ports from `port` on may be used. */
 export function checkIo(pc: usize, port: u32, size: u32): void {
@@ -28,12 +45,14 @@ export function checkIo(pc: usize, port: u32, size: u32): void {
 function input(pc: usize, port: u32): void {
   const log2 = min<u32>(sizeLog2(pc), 2);
   checkIo(pc, port, 1 << log2);
+  watchPort(port, 1 << log2);
   commitCount();
   setReg(RAX, log2, <u64>portIn(port, 1 << log2));
 }
 function output(pc: usize, port: u32): void {
   const log2 = min<u32>(sizeLog2(pc), 2);
   checkIo(pc, port, 1 << log2);
+  watchPort(port, 1 << log2);
   commitCount();
   portOut(port, 1 << log2, load<u32>(RAX) & (log2 == 0 ? 0xff : log2 == 1 ? 0xffff : 0xffff_ffff));
 }

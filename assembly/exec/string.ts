@@ -7,7 +7,7 @@ import { hostForRead, hostForWrite, loadSized, probeWrite, storeSized, touch } f
 import { cnt, FLAG_DF, FLAG_RF, isLong, MODE_SINGLE, mode, setCount, setLazy, xtlb } from '../state';
 import { F_SUB, getFlags, ZF } from './flags';
 import { getReg, setReg, sizeLog2 } from './operand';
-import { checkIo } from './port';
+import { checkIo, watchPort } from './port';
 import { commitCount, currentRip, setAccessPc } from './raise';
 import { segmentAddress } from './segment';
 
@@ -242,6 +242,7 @@ export function ins(pc: usize): void {
   if (iterations(pc) == 0) return;
   const to = destination(pc, size, true);
   probeWrite(pc, to, size);
+  watchPort(port, size);
   commitCount();
   storeSized(pc, to, log2, <u64>portIn(port, size));
   advance(RDI, step);
@@ -257,6 +258,7 @@ export function outs(pc: usize): void {
   checkIo(pc, port, size);
   if (iterations(pc) == 0) return;
   const value = <u32>loadSized(pc, source(pc, size), log2);
+  watchPort(port, size);
   commitCount();
   portOut(port, size, value);
   advance(RSI, step);

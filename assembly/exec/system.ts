@@ -124,32 +124,37 @@ function privileged(pc: usize): void {
 
 // Control registers. SDM Vol. 3A, "Control Registers".
 
-export function movFromCr(pc: usize): void {
+/** A register that is not there is no instruction, whoever asks. */
+function checkControl(pc: usize, n: u32): void {
+  if (n != 0 && n != 2 && n != 3 && n != 4 && n != 8) raise(pc, UD);
   privileged(pc);
-  const n = load<u8>(pc, OP_SRC);
+}
+
+export function movFromCr(pc: usize): void {
+  const n = <u32>load<u8>(pc, OP_SRC);
+  checkControl(pc, n);
   let value: u64 = 0;
   if (n == 0) value = load<u64>(CR0);
   else if (n == 2) value = load<u64>(CR2);
   else if (n == 3) value = load<u64>(CR3);
   else if (n == 4) value = load<u64>(CR4);
-  else if (n == 8) value = load<u64>(CR8);
-  else raise(pc, UD);
+  else value = load<u64>(CR8);
   setReg(dstReg(pc), isLong() ? 3 : 2, value);
 }
 
 export function movToCr(pc: usize): void {
-  privileged(pc);
-  const n = load<u8>(pc, OP_DST);
+  const n = <u32>load<u8>(pc, OP_DST);
+  checkControl(pc, n);
   const value = isLong() ? load<u64>(srcReg(pc)) : <u64>load<u32>(srcReg(pc));
   if (n == 0) writeCr0(pc, value);
   else if (n == 2) store<u64>(CR2, value);
   else if (n == 3) writeCr3(pc, value);
   else if (n == 4) writeCr4(pc, value);
-  else if (n == 8) {
+  else {
     if (value > 15) raiseError(pc, GP, 0);
     store<u64>(CR8, value);
     taskPriority(<u32>value);
-  } else raise(pc, UD);
+  }
 }
 function writeCr0(pc: usize, wanted: u64): void {
   let value = wanted;
@@ -234,6 +239,7 @@ function storeWord(pc: usize, value: u64): void {
 // Debug registers. SDM Vol. 3B, "Debug Registers".
 
 function checkDebug(pc: usize, n: u32): u32 {
+  if (n > 7) raise(pc, UD);
   privileged(pc);
   if ((load<u64>(DR7) & 0x2000) != 0) {
     store<u64>(DR6, load<u64>(DR6) | 0x2000);
@@ -243,7 +249,6 @@ function checkDebug(pc: usize, n: u32): u32 {
     if ((load<u64>(CR4) & CR4_DE) != 0) raise(pc, UD);
     return n + 2;
   }
-  if (n > 7) raise(pc, UD);
   return n;
 }
 export function movFromDr(pc: usize): void {
@@ -460,6 +465,11 @@ export function rdtsc(pc: usize): void {
   store<u64>(RAX, value & 0xffff_ffff);
   store<u64>(RDX, value >> 32);
 }
+/** There are no performance counters, so ECX names none, whatever CR4.PCE says. */
+export function rdpmc(pc: usize): void {
+  raiseError(pc, GP, 0);
+}
+
 export function rdtscp(pc: usize): void {
   rdtsc(pc);
   store<u64>(RCX, load<u64>(TSC_AUX) & 0xffff_ffff);

@@ -42,10 +42,10 @@ export const CPUID_FEATURES = {
   leaf1Edx: bits(0, 2, 3, 4, 5, 6, 8, 9, 11, 12, 13, 15, 16, 17, 19, 23, 24, 25, 26),
   /** Leaf 1 ECX: SSE3 SSSE3 CX16 x2APIC MOVBE POPCNT TSC-deadline XSAVE RDRAND, and "a hypervisor is present". */
   leaf1Ecx: bits(0, 9, 13, 21, 22, 23, 24, 26, 30, 31),
-  /** Leaf 7 EBX: FSGSBASE SMEP ERMS RDSEED SMAP. */
-  leaf7Ebx: bits(0, 7, 9, 18, 20),
-  /** Leaf 7 ECX: UMIP. */
-  leaf7Ecx: bits(2),
+  /** Leaf 7 EBX: FSGSBASE SMEP ERMS RDSEED SMAP CLFLUSHOPT. */
+  leaf7Ebx: bits(0, 7, 9, 18, 20, 23),
+  /** Leaf 7 ECX: UMIP RDPID. */
+  leaf7Ecx: bits(2, 22),
   /** Leaf 7 EDX: IBRS and IBPB, IA32_ARCH_CAPABILITIES. The core does not speculate, so both hold by construction. */
   leaf7Edx: bits(26, 29),
   /** Leaf 0x80000001 EDX: SYSCALL NX 1-GByte pages RDTSCP LM. */

@@ -5,10 +5,12 @@ import {
   type Assembler,
   AX,
   byte,
+  CR4,
   DR0,
   DR1,
   DR6,
   DR7,
+  DX,
   dword,
   EAX,
   ECX,
@@ -144,6 +146,7 @@ const enable = (i: number, condition: number, lengthField: number): number =>
   (1 << (2 * i)) | (condition << (16 + 4 * i)) | (lengthField << (18 + 4 * i));
 const EXECUTE = 0;
 const WRITE = 1;
+const IO = 2;
 const ACCESS = 3;
 const LENGTH_4 = 3;
 const LENGTH_8 = 2;
@@ -218,6 +221,32 @@ const together = guest(TF, (a, hit) => {
   hit('INT1', 'w2', 0);
 });
 
+/** Without CR4.DE there are no breakpoints on ports. */
+const noPortBreakpoints = guest(0, (a) => {
+  a.mov(EAX, 0x80).mov(DR0, RAX);
+  setDr7(a, enable(0, IO, LENGTH_1));
+  a.out(0x80, AL).nop();
+});
+
+const portBreakpoints = guest(0, (a, hit) => {
+  a.mov(EAX, 0x80).mov(DR0, RAX).mov(EAX, 0xe0).mov(DR1, RAX).mov(EDX, 0x80);
+  setDr7(a, enable(0, IO, LENGTH_1) | enable(1, IO, LENGTH_4));
+  a.mov(RAX, CR4).or(EAX, 8).mov(CR4, RAX);
+  a.out(0x80, AL).label('p1').nop();
+  hit('OUT', 'p1', 1);
+  a.in(AL, 0xe3).label('p2').nop();
+  hit('IN, last port of four', 'p2', 2);
+  a.in(AL, 0xe4).in(AL, 0x81).nop();
+  a.out(DX, AL).label('p3').nop();
+  hit('the port in DX', 'p3', 1);
+  a.mov(ESI, FREE).outsb().label('p4').nop();
+  hit('OUTS', 'p4', 1);
+  a.in(EAX, 0xdf).label('p5').nop();
+  hit('an access that reaches in', 'p5', 2);
+  setDr7(a, 0);
+  a.out(0x80, AL).nop();
+});
+
 /** A load of SS holds a data breakpoint back by one instruction. */
 const heldBack = guest(0, (a, hit) => {
   a.mov(EAX, WATCHED).mov(DR0, RAX).mov(EDI, WATCHED).mov(dword(RDI), SELECTOR.DATA);
@@ -253,6 +282,8 @@ const GUESTS: readonly (readonly [
   ['single steps through SYSCALL and SYSRET', steppingUser, { Bochs: 'traps on the way into the kernel' }],
   ['instruction breakpoints', instructionBreakpoints, { QEMU: 'looks for them at each iteration of REP' }],
   ['data breakpoints', dataBreakpoints, { QEMU: 'names one of several' }],
+  ['port breakpoints', portBreakpoints],
+  ['no port breakpoints without CR4.DE', noPortBreakpoints, { QEMU: 'has them all the same' }],
   ['several causes', together, { QEMU: 'raises a #DB for each' }],
   ['data breakpoint of a stack-segment load', heldBack, { QEMU: 'does not hold it back' }],
   ['the registers themselves', registers, { QEMU: 'has no general detect' }],

@@ -228,7 +228,8 @@ export const TWO_BYTE: readonly Row[] = [
   [0x08, 'wbinvd', '', {}],
   [0x09, 'wbinvd', '', {}],
   [0x0b, 'ud', '', {}],
-  [0x1e, 'nop', 'Ev', { bytes: 0 }],
+  // Hints of later processors; where they are not known they do nothing.
+  ...[0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e].map((opcode): Row => [opcode, 'nop', 'Ev', { bytes: 0 }]),
   [0x1f, 'nop', 'Ev', { bytes: 0 }],
   [0x20, 'movFromCr', 'Rq Cq'],
   [0x21, 'movFromDr', 'Rq Dq'],
@@ -237,6 +238,7 @@ export const TWO_BYTE: readonly Row[] = [
   [0x30, 'wrmsr', '', { ends: true }],
   [0x31, 'rdtsc', '', { ends: true }],
   [0x32, 'rdmsr', '', { ends: true }],
+  [0x33, 'rdpmc', '', {}],
   [0x34, 'sysenter', '', { ends: true }],
   [0x35, 'sysexit', 'Fv', { ends: true }],
   ...CONDITIONS.map((cc, i): Row => [0x40 + i, `cmov${cc}`, 'Gv Ev']),
@@ -281,7 +283,10 @@ export const TWO_BYTE: readonly Row[] = [
   [0xc1, 'xadd', 'Ev Gv', { lock: true }],
   [0xc7, 'cmpxchg8b', 'Mv', { reg: 1, mod: 'm', lock: true, bytes: 16 }],
   [0xc7, 'rdrand', 'Rv', { reg: 6, mod: 'r' }],
+  [0xc7, 'ud', 'Rv', { reg: 6, mod: 'r', p: 'f2' }],
+  [0xc7, 'ud', 'Rv', { reg: 6, mod: 'r', p: 'f3' }],
   [0xc7, 'rdseed', 'Rv', { reg: 7, mod: 'r' }],
+  [0xc7, 'ud', 'Rv', { reg: 7, mod: 'r', p: 'f2' }],
   [0xc7, 'rdpid', 'Rq', { reg: 7, mod: 'r', p: 'f3' }],
   ...registers.map((r): Row => [0xc8 + r, 'bswap', 'Zv']),
   [0xff, 'ud', 'Gv Ev', {}],
@@ -290,6 +295,11 @@ export const TWO_BYTE: readonly Row[] = [
 export const THREE_BYTE_38: readonly Row[] = [
   [0xf0, 'movbe', 'Gv Mv', { mod: 'm' }],
   [0xf1, 'movbeStore', 'Mv Gv', { mod: 'm' }],
+  // Prefix 66 makes it 16 bits wide; with F2 it would be CRC32, with F3 it is nothing.
+  ...[0xf0, 0xf1].flatMap((opcode): Row[] => [
+    [opcode, 'ud', 'Gv Mv', { mod: 'm', p: 'f2' }],
+    [opcode, 'ud', 'Gv Mv', { mod: 'm', p: 'f3' }],
+  ]),
 ];
 
 export const INTEGER_ROWS: readonly OpcodeMap[] = [
