@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acpiTables } from '../src/boot/acpi-placement.ts';
 import { planBoot } from '../src/boot/image.ts';
-import { acpiTables } from '../src/cli/acpi-placement.ts';
 import { cacheDirectory, fetchDebianGuest } from '../src/cli/guest-kit/debian.ts';
 import { buildInitramfs } from '../src/cli/guest-kit/initramfs.ts';
 import { SoftEngine } from '../src/engine/soft/soft-engine.ts';

@@ -4,10 +4,11 @@
  * This is the whole public interface; what is not exported here may change at any time. The module itself knows no host:
  * it runs in Node and in browsers. `subpage/node` adds what Node has to give (the core's bytes).
  */
-export { HvError, type HvErrorCode } from './base/error.ts';
+export { HvError, type HvErrorCode, unreachable } from './base/error.ts';
+export { acpiTables } from './boot/acpi-placement.ts';
 export { type FlatOptions, planFlat } from './boot/flat.ts';
 export { type BootOptions, planBoot } from './boot/image.ts';
-export type { BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
+export type { AcpiTables, BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
 export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
 export { SoftEngine } from './engine/soft/soft-engine.ts';
 export { BTF_KIND, Btf, type BtfMember, type BtfVariable } from './introspect/btf/btf.ts';
@@ -15,7 +16,7 @@ export { findTypes, readKernelTypes } from './introspect/btf/kernel-types.ts';
 export { findPart, type ObjectPart, type PathStep } from './introspect/btf/member-path.ts';
 export { EVENT_VERSION, type GuardEvent, type WriterContext } from './introspect/events/event.ts';
 export { EventLog, type EventLogLimits, type EventReader } from './introspect/events/event-log.ts';
-export { encodeEvent, encodeLoss } from './introspect/events/json-lines.ts';
+export { encodeEvent, encodeLoss, hexBytes } from './introspect/events/json-lines.ts';
 export type { Guard, GuardedWrite, GuardSet, GuardSpec, VerdictRule } from './introspect/guard/guard-set.ts';
 export { VERDICTS, type Verdict } from './introspect/guard/verdict.ts';
 export { type ProcessInfo, processReader } from './introspect/objects/current-process.ts';
@@ -35,6 +36,7 @@ export {
 export { checkPolicy, type PolicyFinding, type PolicyGuard, PolicyRun } from './introspect/policy/policy-run.ts';
 export { POLICY_SCHEMA } from './introspect/policy/schema.ts';
 export { policySurroundings, sourceOf } from './introspect/policy/surroundings.ts';
+export { followFramePointers } from './introspect/stack/frame-pointers.ts';
 export { findGuestKernel, GuestKernel } from './introspect/symbols/guest-kernel.ts';
 export { findKernelSlide } from './introspect/symbols/kernel-slide.ts';
 export { KernelSymbols, readKernelSymbols } from './introspect/symbols/kernel-symbols.ts';
@@ -58,4 +60,4 @@ export type { Engine, EngineCapabilities, Vcpu, WriteSink } from './vm/engine.ts
 export type { VcpuExit } from './vm/exit.ts';
 export type { VmStop } from './vm/stop.ts';
 export { MachineClock, NS_PER_INSTRUCTION, type TimeSource, TSC_HZ } from './vm/time.ts';
-export { type RunOptions, Vm, type VmOptions } from './vm/vm.ts';
+export { type RunOptions, type StoreCounts, Vm, type VmOptions } from './vm/vm.ts';

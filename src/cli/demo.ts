@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HvError } from '../base/error.ts';
+import { acpiTables } from '../boot/acpi-placement.ts';
 import { planFlat } from '../boot/flat.ts';
 import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
@@ -12,7 +13,6 @@ import type { GuardEvent } from '../introspect/events/event.ts';
 import type { Guard } from '../introspect/guard/guard-set.ts';
 import { readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { type StoreCounts, Vm } from '../vm/vm.ts';
-import { acpiTables } from './acpi-placement.ts';
 import { softEngine } from './core-file.ts';
 import { formatBurst, formatTable, joinsBurst } from './event-text.ts';
 import { describeStop } from './exit-status.ts';

@@ -1,5 +1,6 @@
 /** `subpage run`: boot an image under guards, with the guest's console on this terminal. */
 import { HvError } from '../base/error.ts';
+import { acpiTables } from '../boot/acpi-placement.ts';
 import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import { formatRegisters } from '../cpu/registers.ts';
@@ -12,7 +13,6 @@ import { encodeTrace } from '../mmu/trace.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
 import { Vm } from '../vm/vm.ts';
-import { acpiTables } from './acpi-placement.ts';
 import { TerminalConsole } from './console.ts';
 import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';

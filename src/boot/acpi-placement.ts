@@ -1,6 +1,6 @@
-/** Where the command line puts the firmware tables. */
-import { buildAcpiTables } from '../boot/acpi.ts';
-import type { AcpiTables } from '../boot/plan.ts';
+/** Where the firmware tables lie in guest memory. */
+import { buildAcpiTables } from './acpi.ts';
+import type { AcpiTables } from './plan.ts';
 
 /** Kernels that are not told look for the RSDP from here to 1 MiB. ACPI Specification, "Finding the RSDP on IA-PC Systems". */
 const ACPI_ADDRESS = 0xe_0000;
