@@ -94,10 +94,11 @@ export class GuestMemory {
     this.#checkBytes('read', target);
     const size = target.length;
     if (size <= SHORT && Number.isSafeInteger(gpa) && (gpa & 0xfff) + size <= PAGE_SIZE) {
-      const hpa = this.findFrame(Math.floor(gpa / PAGE_SIZE)) * PAGE_SIZE + (gpa & 0xfff);
-      if (hpa >= PAGE_SIZE) {
-        const { bytes } = this.#host;
-        for (let i = 0; i < size; i++) target[i] = bytes[hpa + i];
+      const frame = this.findFrame(Math.floor(gpa / PAGE_SIZE));
+      if (frame !== 0) {
+        const { bytes } = this.#host.banks[frame >>> BANK_SHIFT];
+        const from = (frame % BANK_FRAMES) * PAGE_SIZE + (gpa & 0xfff);
+        for (let i = 0; i < size; i++) target[i] = bytes[from + i];
         return;
       }
     }
