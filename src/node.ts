@@ -4,6 +4,7 @@
  * @example import { softEngine } from 'subpage/node';
  */
 export { readCore, softEngine } from './cli/core-file.ts';
+export { SwapFile } from './cli/swap-file.ts';
 export { disassembler } from './engine/kvm/disassembler.ts';
 export { KvmEngine } from './engine/kvm/kvm-engine.ts';
 export { type KvmProbe, probeKvm } from './engine/kvm/probe.ts';

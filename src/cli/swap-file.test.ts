@@ -30,7 +30,7 @@ test('pages go in and come out by place; places are used again; the file has no 
 test('a file that exists, and a folder that does not, are refused', () => {
   const path = join(folder, 'b');
   writeFileSync(path, 'precious');
-  assert.throws(() => new SwapFile(path, 1), /HvError: --swap: .*EEXIST/);
+  assert.throws(() => new SwapFile(path, 1), /HvError: swap file: .*EEXIST/);
   assert.throws(() => new SwapFile(join(folder, 'none', 'c'), 1), /ENOENT/);
   assert.equal(existsSync(path), true);
 });

@@ -30,7 +30,7 @@ export class SwapFile implements SwapStore {
       this.#fd = openSync(path, 'wx+', 0o600);
       unlinkSync(path);
     } catch (cause) {
-      throw new HvError('io', `--swap: expected the name of a new file, got ${path} (${reason(cause)})`, { cause });
+      throw new HvError('io', `swap file: expected the name of a new file, got ${path} (${reason(cause)})`, { cause });
     }
   }
 
@@ -62,7 +62,7 @@ export class SwapFile implements SwapStore {
         done += count;
       }
     } catch (cause) {
-      throw new HvError('io', `--swap ${this.#path}: expected page ${place}, got ${reason(cause)}`, { cause });
+      throw new HvError('io', `swap file ${this.#path}: expected page ${place}, got ${reason(cause)}`, { cause });
     }
   }
 

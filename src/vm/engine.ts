@@ -162,6 +162,8 @@ export interface EngineVmOptions {
   readonly straddleFirstOnly?: boolean;
   /** Let writes beside guarded bytes through inside of the processor, where the engine can. Default false. */
   readonly byteMaps?: boolean;
+  /** Keep accessed and dirty flags in the EPT, where the engine can. Default false. */
+  readonly accessedDirty?: boolean;
 }
 
 export interface Engine {

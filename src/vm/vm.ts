@@ -36,6 +36,11 @@ export interface VmOptions {
   readonly straddleFirstOnly?: boolean;
   /** Let writes beside guarded bytes through inside of the processor, where the engine can. Default true. */
   readonly byteMaps?: boolean;
+  /**
+   * Keep accessed and dirty flags in the EPT, where the engine can: for `space.dirty` in mode `dirty-flag` and for cheap access
+   * tracking. Page tables of the guest in a guarded page then exit on every walk. Default false.
+   */
+  readonly accessedDirty?: boolean;
   /** Bounds of the event log. */
   readonly events?: EventLogLimits;
 }
@@ -158,6 +163,7 @@ export class Vm {
       seed: options.seed ?? 1n,
       straddleFirstOnly: options.straddleFirstOnly ?? false,
       byteMaps: options.byteMaps ?? true,
+      accessedDirty: options.accessedDirty ?? false,
     });
     vcpu = this.#engineVm.vcpus[0];
     vcpu.writeSink = this.#sink;

@@ -89,6 +89,7 @@ class SoftVm implements EngineVm {
       onControls: (controls) => loadControls(processor, controls),
       largestPage: '1G',
       byteMaps: options.byteMaps ?? false,
+      accessedDirty: options.accessedDirty ?? false,
     });
     this.space.onFrameLeft = (gfn, frame) => {
       const stores = processor.takeStoresToFrame(frame);
