@@ -26,6 +26,7 @@ export { ObjectFollower, ObjectWatch } from './introspect/objects/object-followe
 export { PolicyLearner } from './introspect/policy/learner.ts';
 export {
   type AllowRule,
+  canRefuse,
   type EscalationStep,
   findPolicyViolations,
   type GuardPolicy,
@@ -45,7 +46,6 @@ export { formatSymbolText, readSymbolText } from './introspect/symbols/symbol-te
 export { type BoundGuard, GuardBinder } from './introspect/target/guard-binder.ts';
 export { type GuardTarget, parseGuardTarget } from './introspect/target/guard-target.ts';
 export { type KernelNames, type Placement, placeTarget } from './introspect/target/target-placement.ts';
-export { enableCap, memoryRegion, SeriesVm, type SeriesVmOptions, subpage } from './kvm-series/series-vm.ts';
 export type { DirtyLogMode, DirtyPieces } from './memory/dirty-log.ts';
 export type { GuestMemory, WriteOptions, WriteOrigin } from './memory/guest-memory.ts';
 export { MemorySwap, type SwapStore } from './memory/swap-store.ts';

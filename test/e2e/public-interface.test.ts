@@ -29,7 +29,7 @@ const manifest = JSON.parse(readFileSync(sourcePath('package.json'), 'utf8')) as
 
 test('every subpath of the package has its source, and types beside it', () => {
   const names = Object.keys(manifest.exports).sort();
-  assert.deepEqual(names, ['.', './images', './node', './tables']);
+  assert.deepEqual(names, ['.', './images', './node', './series', './tables']);
   for (const { default: code, types } of Object.values(manifest.exports)) {
     assert.equal(types, code.replace(/\.js$/, '.d.ts'));
     readFileSync(sourcePath(code));
