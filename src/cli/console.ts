@@ -2,6 +2,7 @@
  * The guest's serial console on this process's terminal: guest bytes to stdout, stdin to the guest, Ctrl-A as the
  * escape key (Ctrl-A x leaves, Ctrl-A Ctrl-A sends one Ctrl-A).
  */
+import { fstatSync, readFileSync } from 'node:fs';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { reason } from './output-file.ts';
 
@@ -35,7 +36,16 @@ export interface ConsoleEvents {
   onLeave(): void;
 }
 
-/** stdin and stdout in the guest's service until `close()`. */
+/** All of stdin when it is a file, else undefined: then it comes when it comes. */
+function wholeInput(): Uint8Array | undefined {
+  try {
+    return fstatSync(0).isFile() ? readFileSync(0) : undefined;
+  } catch {
+    return undefined; // no stdin at all
+  }
+}
+
+/** stdin and stdout in the guest's service from `open()` to `close()`. */
 export class TerminalConsole {
   /** Bytes that stdout did not take, and why. */
   lostBytes = 0;
@@ -65,11 +75,24 @@ export class TerminalConsole {
     this.#onError = (error) => {
       this.failure ??= reason(error);
     };
-    if (isTerminal) this.#input.setRawMode(true);
+    this.#output.on('error', this.#onError);
+  }
+
+  /**
+   * Begin to read. A file is handed over at once, so that the moment at which the guest gets its bytes depends on the
+   * guest alone, and a run can be repeated.
+   */
+  open(): void {
+    const file = wholeInput();
+    if (file !== undefined) {
+      this.inputOpen = false;
+      this.#onData(file);
+      return;
+    }
+    if (this.#input.isTTY) this.#input.setRawMode(true);
     this.#input.on('data', this.#onData);
     this.#input.on('end', this.#onEnd);
     this.#input.on('error', this.#onEnd);
-    this.#output.on('error', this.#onError);
   }
 
   /** Bytes from the guest. After a failure they are counted and dropped, and the guest goes on. */

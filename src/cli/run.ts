@@ -94,6 +94,8 @@ export async function run(settings: RunSettings): Promise<number> {
     onLeave: () => vm.stop(),
   });
   const input = new InputQueue(terminal);
+  terminal.open();
+  input.offer(vm);
   const say = (line: string): void => {
     process.stderr.write(process.stdin.isTTY ? `${line.replaceAll('\n', '\r\n')}\r\n` : `${line}\n`);
   };

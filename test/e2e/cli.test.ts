@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
   lstatSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -132,6 +134,37 @@ test('two runs give the same events, byte for byte', { skip }, () => {
     return readFileSync(path, 'utf8');
   });
   assert.equal(texts[0].split('\n').length, 1001);
+  assert.equal(texts[0], texts[1]);
+});
+
+test('console input out of a file: two runs give the same events, with their times', { skip }, () => {
+  // again: mov dx, 0x3fd; in al, dx; test al, 1; jz again; mov dx, 0x3f8; in al, dx; mov [0x200000], al; cmp al, 'q';
+  // jne again; cli; hlt
+  // biome-ignore format: one instruction a line
+  const image = guest('keys.bin',
+    0x66, 0xba, 0xfd, 3,
+    0xec,
+    0xa8, 1,
+    0x74, 0xf7,
+    0x66, 0xba, 0xf8, 3,
+    0xec,
+    0x88, 0x04, 0x25, 0, 0, 0x20, 0,
+    0x3c, 0x71,
+    0x75, 0xe7,
+    0xfa, 0xf4);
+  const keys = join(folder, 'keys.txt');
+  // More than the serial port keeps at once.
+  writeFileSync(keys, `${'typed '.repeat(2000)}q`);
+  const texts = ['three', 'four'].map((name) => {
+    const path = join(folder, `${name}.jsonl`);
+    const stdin = openSync(keys, 'r');
+    const args = ['run', '--memory', '4M', '--flat', '0x100000', '--guard', 'gpa:0x200000+1', '--events', path, image];
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], { stdio: [stdin, 'pipe', 'pipe'] });
+    closeSync(stdin);
+    assert.equal(status, 0, String(stderr));
+    return readFileSync(path, 'utf8');
+  });
+  assert.equal(texts[0].split('\n').length, 12_002);
   assert.equal(texts[0], texts[1]);
 });
 
