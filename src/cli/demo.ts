@@ -128,7 +128,7 @@ function verify(
     const isIntact = before[i].every((byte, at) => byte === now[at]);
     const changes = guard.writes > 0;
     print(
-      `${guard.name}: ${changes ? `${guard.writes} writes refused` : 'no write came'}, ${isIntact ? 'intact' : 'CHANGED'}`,
+      `${guard.name}: ${changes ? `${guard.writes} write${guard.writes === 1 ? '' : 's'} refused` : 'no write came'}, ${isIntact ? 'intact' : 'CHANGED'}`,
     );
     isGood &&= changes && isIntact;
   });
