@@ -47,8 +47,50 @@ export function planLinux(elf: Elf, kind: ImageKind, input: BootInput, setup?: U
   const layout = new BootLayout(input);
   layout.add(...loadableSegments(elf));
   layout.check();
-  const rip = physicalEntry(elf);
+  return { ...startLinux(layout, physicalEntry(elf), input, setup), kind, symbols: elf.file };
+}
 
+/** The 64-bit entry point of a bzImage, from the start of its protected-mode part. boot.rst, "64-bit Boot Protocol". */
+const ENTRY_64 = 0x200;
+/** Bits of xloadflags. */
+const XLF_KERNEL_64 = 1 << 0;
+/** First boot protocol with xloadflags. */
+const PROTOCOL_WITH_XLOADFLAGS = 0x20c;
+
+/**
+ * Starts a bzImage by the code that comes with it: it unpacks the kernel in the guest, and puts it at a random place
+ * unless the command line says `nokaslr`. Some 400 million instructions for Debian's. Linux, Documentation/arch/x86/boot.rst, "64-bit
+ * Boot Protocol".
+ * @param kernel what is packed in the image, for its symbols
+ * @throws HvError `bad-image`, `unsupported`, or `invalid-argument` for a bad command line
+ */
+export function planBzImage(image: Uint8Array, kernel: Elf, input: BootInput): BootPlan {
+  const reader = new ByteReader(image, 'kernel');
+  if (
+    reader.u16(SETUP.VERSION) < PROTOCOL_WITH_XLOADFLAGS ||
+    (reader.u16(SETUP.XLOADFLAGS) & XLF_KERNEL_64) === 0 ||
+    reader.u8(SETUP.RELOCATABLE_KERNEL) === 0
+  ) {
+    throw new HvError('unsupported', 'kernel: its start code has no 64-bit entry point; leave --protocol bzimage out');
+  }
+  const start = ((reader.u8(SETUP.SETUP_SECTS) || 4) + 1) * 512;
+  const bytes = image.subarray(start);
+  const gpa = Number(reader.u64(SETUP.PREF_ADDRESS));
+  const layout = new BootLayout(input);
+  const memSize = Math.max(bytes.length, reader.u32(SETUP.INIT_SIZE));
+  layout.add({ gpa, bytes, memSize, what: 'kernel with its start code' });
+  layout.check();
+  const started = startLinux(layout, gpa + ENTRY_64, input, image);
+  return { ...started, kind: 'linux-bzimage', symbols: kernel.file, relocates: true };
+}
+
+/** What Linux finds when it starts: boot_params, command line, initrd, memory map, registers. */
+function startLinux(
+  layout: BootLayout,
+  rip: number,
+  input: BootInput,
+  setup: Uint8Array | undefined,
+): Pick<BootPlan, 'segments' | 'state' | 'memoryMap'> {
   const params = new ByteWriter(BOOT_PARAMS.SIZE);
   const limits = setup ? copySetupHeader(params, setup) : writeSetupHeader(params);
   const text = encodeCommandLine(input.commandLine, limits.commandLineSize);
@@ -72,7 +114,7 @@ export function planLinux(elf: Elf, kind: ImageKind, input: BootInput, setup?: U
   const zeroPage = layout.placeLow(BOOT_PARAMS.SIZE, LOW_MEMORY.INFORMATION, 'boot_params');
   layout.add({ gpa: zeroPage, bytes: params.bytes, memSize: BOOT_PARAMS.SIZE, what: 'boot_params' });
   const state = longModeEntry(rip, { rsi: zeroPage, rsp: LOW_MEMORY.STACK_TOP }, layout);
-  return { kind, segments: layout.finish(), state, memoryMap: map, symbols: elf.file };
+  return { segments: layout.finish(), state, memoryMap: map };
 }
 
 interface SetupLimits {

@@ -93,6 +93,8 @@ export interface BootPlan {
   readonly memoryMap: readonly MemoryRange[];
   /** The ELF file that symbols can be read from, when the image is one or contains one. */
   readonly symbols?: Uint8Array;
+  /** The kernel is not where its ELF file says before it has run: its start code puts it somewhere. */
+  readonly relocates?: boolean;
 }
 
 /**

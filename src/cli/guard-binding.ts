@@ -7,10 +7,10 @@ import { PolicyLearner } from '../introspect/policy/learner.ts';
 import { PolicyRun } from '../introspect/policy/policy-run.ts';
 import { policySurroundings, sourceOf } from '../introspect/policy/surroundings.ts';
 import { followFramePointers } from '../introspect/stack/frame-pointers.ts';
-import type { KernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { type BoundGuard, GuardBinder } from '../introspect/target/guard-binder.ts';
 import type { GuardTarget } from '../introspect/target/guard-target.ts';
 import type { Vm } from '../vm/vm.ts';
+import type { GuestKernelNames } from './kernel-source.ts';
 import { findAll, readPolicyFile } from './policy.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -23,7 +23,7 @@ export function bindGuards(
   vm: Vm,
   targets: readonly GuardTarget[],
   verdict: VerdictRule,
-  symbols: () => KernelSymbols | undefined,
+  symbols: () => GuestKernelNames | undefined,
 ): GuardBinder {
   const binder = new GuardBinder(vm, symbols);
   for (const target of targets) bindOption(binder, target, verdict);
@@ -51,16 +51,14 @@ export function bindPolicy(
   settings: RunSettings,
   vm: Vm,
   binder: GuardBinder,
-  symbols: () => KernelSymbols | undefined,
+  symbols: () => GuestKernelNames | undefined,
 ): BoundPolicy {
   const file = readPolicyFile(settings.policyFile ?? '');
   const kernel = symbols();
   findAll(file, kernel);
   const surroundings = policySurroundings(vm, kernel);
   const learner =
-    settings.learn === undefined
-      ? undefined
-      : new PolicyLearner(file.policy, file.text, kernel?.table, surroundings.moduleAt);
+    settings.learn === undefined ? undefined : new PolicyLearner(file.policy, file.text, kernel, surroundings.moduleAt);
   try {
     return { run: new PolicyRun(learner?.policy ?? file.policy, binder, surroundings), learner };
   } catch (error) {
@@ -69,8 +67,17 @@ export function bindPolicy(
   }
 }
 
+/** Names code addresses. A kernel that moves itself is searched with the first event, too. */
+export function symbolizer(symbols: () => GuestKernelNames | undefined): (address: bigint) => string | undefined {
+  return (address) => located(symbols())?.table.describe(address);
+}
+
+function located(kernel: GuestKernelNames | undefined): GuestKernelNames | undefined {
+  return kernel?.isLocated === false && !kernel.locate?.() ? undefined : kernel;
+}
+
 /** The process that runs, once symbols are asked for anyway: with the first event. */
-export function currentProcess(vm: Vm, symbols: () => KernelSymbols | undefined): () => ProcessInfo | undefined {
+export function currentProcess(vm: Vm, symbols: () => GuestKernelNames | undefined): () => ProcessInfo | undefined {
   let reader: (() => ProcessInfo | undefined) | undefined;
   let isAsked = false;
   return () => {
@@ -87,15 +94,15 @@ export function currentProcess(vm: Vm, symbols: () => KernelSymbols | undefined)
  * The callers of the instruction that the processor stands at, as symbols, by the kernel's unwind tables, or by frame pointers
  * where it has no tables. Frame pointers say nothing while user code runs.
  */
-export function callStack(vm: Vm, symbols: () => KernelSymbols | undefined): () => readonly string[] | undefined {
+export function callStack(vm: Vm, symbols: () => GuestKernelNames | undefined): () => readonly string[] | undefined {
   return () => {
-    const kernel = symbols();
+    const kernel = located(symbols());
     if (kernel === undefined) return undefined;
     const [vcpu] = vm.vcpus;
     const view = new GuestView(sourceOf(vm));
     const registers = vcpu.getRegisters();
     let frames: bigint[];
-    if (kernel.unwind !== undefined) frames = kernel.unwind.unwind(registers, view);
+    if (kernel.unwind !== undefined) frames = kernel.unwind.unwind(registers, view, kernel.slide);
     else {
       const start = kernel.table.find('_stext')?.address;
       const end = kernel.table.find('_etext')?.address;

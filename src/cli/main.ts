@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: `subpage run | explain | policy | selftest | doctor`. */
+/** The command line: `subpage run | explain | policy | symbols | selftest | doctor`. */
 import { Command, CommanderError, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { STATUS_USAGE } from './exit-status.ts';
@@ -41,6 +41,19 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async () => {
       const { doctor } = await import('./doctor.ts');
       status = await doctor((line) => process.stdout.write(`${line}\n`));
+    });
+  program
+    .command('symbols')
+    .description('symbols and types of a kernel: all, some by name, or one type with its members')
+    .argument('<file>', 'bzImage, vmlinux, System.map, /proc/kallsyms, or ISF')
+    .argument('[names...]', 'symbols to show with size and type')
+    .option('--type <name>', 'show this type with its members')
+    .option('--isf', "all as volatility 3's symbol format (JSON)", false)
+    .action(async (file: string, names: string[], options: { type?: string; isf: boolean }) => {
+      const { printSymbols } = await import('./symbols.ts');
+      status = await printSymbols({ file, names, type: options.type, isf: options.isf }, (text) => {
+        process.stdout.write(text);
+      });
     });
   const policyCommands = addPolicyCommands(program, async (action) => {
     status = await action();

@@ -17,8 +17,9 @@ export function addPolicyCommands(program: Command, act: (action: () => Promise<
     .description('validate a policy file, against a kernel when one is given; runs nothing')
     .argument('<file>', 'policy file (YAML)')
     .option('--kernel <image>', 'bzImage or vmlinux that its targets are looked up in')
-    .action((file: string, options: { kernel?: string }) =>
-      act(async () => (await import('./policy.ts')).checkPolicyFile(file, options.kernel, print)),
+    .option('--symbols <file>', 'names and types from a file: ISF, System.map, /proc/kallsyms, ELF')
+    .action((file: string, options: { kernel?: string; symbols?: string }) =>
+      act(async () => (await import('./policy.ts')).checkPolicyFile(file, options, print)),
     );
   const learn = defineRun(
     policy.command('learn').description('run a guest and write the policy with the allow-rules that its writers need'),

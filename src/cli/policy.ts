@@ -1,14 +1,12 @@
 /** `subpage policy check | schema`, and the policy files of `run` and `policy learn`. */
 import { HvError } from '../base/error.ts';
-import { isElf } from '../boot/elf.ts';
-import { extractPayload, isBzImage, KERNEL_MAXIMUM } from '../boot/payload.ts';
 import { type Policy, parsePolicy } from '../introspect/policy/policy.ts';
 import { checkPolicy, type PolicyFinding } from '../introspect/policy/policy-run.ts';
 import { POLICY_SCHEMA } from '../introspect/policy/schema.ts';
-import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
-import type { Placement } from '../introspect/target/target-placement.ts';
+import type { KernelNames, Placement } from '../introspect/target/target-placement.ts';
 import { formatTable } from './event-text.ts';
 import { readInput } from './input-file.ts';
+import { applyFile, readImageSymbols, readSymbolFile } from './kernel-source.ts';
 
 /** Largest policy file, bytes. */
 const POLICY_BYTES = 1 << 24;
@@ -26,8 +24,14 @@ export function readPolicyFile(path: string): PolicyFile {
   return { path, text, policy: parsePolicy(text, path) };
 }
 
+/** What `policy check` looks names up in: an image, a file of symbols, or both. */
+export interface CheckOptions {
+  readonly kernel?: string;
+  readonly symbols?: string;
+}
+
 /** Everything that the policy names, found. @throws HvError `bad-policy`: one line for each problem */
-export function findAll(file: PolicyFile, symbols: KernelSymbols | undefined): PolicyFinding[] {
+export function findAll(file: PolicyFile, symbols: KernelNames | undefined): PolicyFinding[] {
   const findings = checkPolicy(file.policy, symbols);
   const problems = findings.filter(({ problem }) => problem !== undefined);
   if (problems.length > 0) {
@@ -44,18 +48,18 @@ export function findAll(file: PolicyFile, symbols: KernelSymbols | undefined): P
  */
 export async function checkPolicyFile(
   path: string,
-  kernel: string | undefined,
+  options: CheckOptions,
   print: (line: string) => void,
 ): Promise<number> {
   const file = readPolicyFile(path);
   const { guards } = file.policy;
-  if (kernel === undefined) {
+  if (options.kernel === undefined && options.symbols === undefined) {
     print(
       `${path}: ${guards.length} ${guards.length === 1 ? 'guard' : 'guards'}; not looked up in a kernel (--kernel)`,
     );
     return 0;
   }
-  const findings = findAll(file, await kernelSymbols(kernel));
+  const findings = findAll(file, await policyKernel(options));
   const rows = findings.map(({ where, text, placement }) => [
     where,
     text,
@@ -71,11 +75,14 @@ export function printSchema(print: (line: string) => void): number {
   return 0;
 }
 
-async function kernelSymbols(path: string): Promise<KernelSymbols | undefined> {
-  const image = readInput(path, '--kernel');
-  if (isBzImage(image)) return readKernelSymbols(await extractPayload(image, KERNEL_MAXIMUM));
-  if (isElf(image)) return readKernelSymbols(image);
-  throw new HvError('bad-image', `--kernel: ${path} is neither a bzImage nor an ELF file`);
+/** The image's symbols, or those of a file, at the image's addresses when both are given. */
+async function policyKernel(options: CheckOptions): Promise<KernelNames | undefined> {
+  const image = options.kernel === undefined ? undefined : await readImageSymbols(options.kernel, '--kernel');
+  if (options.symbols === undefined) return image;
+  const file = await readSymbolFile(options.symbols);
+  if (options.kernel === undefined)
+    return { table: file.table, types: file.types, physicalOf: () => undefined, isLocated: false };
+  return image === undefined ? file : applyFile(image, file);
 }
 
 function describePlacement(placement: Placement): string {
@@ -86,7 +93,9 @@ function describePlacement(placement: Placement): string {
     case 'linear':
       return `${bytes} at gva 0x${placement.gva.toString(16)}, once mapped`;
     case 'per-cpu':
-      return `${bytes} at 0x${placement.offset.toString(16)} of the per-CPU area`;
+      return `${bytes} at ${placement.symbol}+${placement.offset} of the processor's own area`;
+    case 'unlocated':
+      return `${bytes} at ${placement.symbol}+${placement.offset}, wherever the kernel is`;
     default:
       return `${bytes} at ${placement.offset} of every ${placement.type}`;
   }

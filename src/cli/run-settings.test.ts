@@ -34,6 +34,7 @@ test('a kernel alone', async () => {
     summary: undefined,
     trace: undefined,
     swap: undefined,
+    symbols: undefined,
     timeoutMs: undefined,
     maxInstructions: undefined,
     time: undefined,

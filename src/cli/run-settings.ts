@@ -1,6 +1,7 @@
 /** The options of `subpage run`, from text to values. */
 import { type Command, Option } from 'commander';
 import { HvError } from '../base/error.ts';
+import { BOOT_PROTOCOLS, type BootProtocol } from '../boot/image.ts';
 import { VERDICTS, type Verdict } from '../introspect/guard/verdict.ts';
 import { type GuardTarget, parseGuardTarget } from '../introspect/target/guard-target.ts';
 import { parseAddress, parseCount, parseDuration, parseSize } from './quantity.ts';
@@ -19,6 +20,8 @@ export interface RunSettings {
   readonly commandLine: string;
   readonly guards: readonly GuardTarget[];
   readonly policyFile: string | undefined;
+  /** A file that symbols and types are read from instead of the image. */
+  readonly symbols: string | undefined;
   /** Where the policy goes that allows what was observed. */
   readonly learn: string | undefined;
   /** Call stacks in events. */
@@ -42,7 +45,7 @@ export interface RunSettings {
   readonly audit: boolean;
   readonly debugExit: boolean;
   readonly flat: { readonly address: number; readonly mode: 'real' | 'protected' | 'long' } | undefined;
-  readonly protocol: 'auto' | 'linux' | 'pvh' | 'multiboot';
+  readonly protocol: BootProtocol;
   readonly seed: bigint;
   readonly epochSeconds: number | undefined;
   readonly straddleFirstOnly: boolean;
@@ -56,6 +59,7 @@ interface RawOptions {
   guard: string[];
   policy: string;
   policyFile?: string;
+  symbols?: string;
   output?: string;
   stack: boolean;
   events?: string;
@@ -107,6 +111,10 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
         .default('report'),
     )
     .option('--policy-file <file>', 'guards and rules from a file, see `subpage policy check`')
+    .option(
+      '--symbols <file>',
+      'names and types from a file instead of the image: ISF, System.map, /proc/kallsyms, ELF',
+    )
     .option('--stack', 'call stacks in events, where the kernel has ORC tables', false)
     .option('--events <file>', 'write each caught write as a JSON line')
     .addOption(
@@ -134,7 +142,7 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
     .option('--flat <addr[:mode]>', 'take the file as a flat binary; mode is real, protected or long')
     .addOption(
       new Option('--protocol <name>', 'boot protocol, where the image leaves a choice')
-        .choices(['auto', 'linux', 'pvh', 'multiboot'])
+        .choices(BOOT_PROTOCOLS)
         .default('auto'),
     )
     .option('--seed <n>', 'seed of RDRAND and RDSEED', '1')
@@ -157,6 +165,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     guards: raw.guard.map(parseGuardOption),
     policy: raw.policy as Verdict,
     policyFile: raw.policyFile,
+    symbols: raw.symbols,
     learn: raw.output,
     stack: raw.stack,
     events: raw.events,

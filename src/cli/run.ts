@@ -8,7 +8,6 @@ import { disassembler } from '../engine/kvm/disassembler.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
 import { encodeEvent, encodeLoss } from '../introspect/events/json-lines.ts';
 import { canRefuse } from '../introspect/policy/policy.ts';
-import { type KernelSymbols, readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { encodeTrace } from '../mmu/trace.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
@@ -17,8 +16,9 @@ import { TerminalConsole } from './console.ts';
 import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, STATUS_USAGE, statusOfStop } from './exit-status.ts';
-import { bindGuards, bindPolicy, callStack, currentProcess } from './guard-binding.ts';
+import { bindGuards, bindPolicy, callStack, currentProcess, symbolizer } from './guard-binding.ts';
 import { readInput } from './input-file.ts';
+import { kernelOf } from './kernel-source.ts';
 import { checkWritable, LineFile, writeWhole } from './output-file.ts';
 import { readPolicyFile } from './policy.ts';
 import type { RunSettings } from './run-settings.ts';
@@ -52,8 +52,7 @@ export async function run(settings: RunSettings): Promise<number> {
         `got ${Math.ceil(settings.memoryBytes / 2 ** 20)}M`,
     );
   }
-  const plan = await readPlan(settings);
-  const symbols = symbolsOf(plan);
+  const { plan, image } = await readPlan(settings);
   const output = new ConsoleBuffer();
   const vm = new Vm({
     engine,
@@ -66,7 +65,8 @@ export async function run(settings: RunSettings): Promise<number> {
     straddleFirstOnly: settings.straddleFirstOnly,
   });
   vm.boot(plan);
-  vm.symbolize = (address) => symbols()?.table.describe(address);
+  const symbols = await kernelOf(plan, image, settings.symbols, vm);
+  vm.symbolize = symbolizer(symbols);
   vm.processOf = currentProcess(vm, symbols);
   if (settings.events !== undefined) vm.disassemble = disassembler();
   if (settings.stack) vm.stackOf = callStack(vm, symbols);
@@ -214,14 +214,14 @@ function writeResult(path: string, text: string, option: string): boolean {
 }
 
 /** Read the files of a run and work out how to start the image. */
-export async function readPlan(settings: RunSettings): Promise<BootPlan> {
+export async function readPlan(settings: RunSettings): Promise<{ plan: BootPlan; image: Uint8Array }> {
   const image = readInput(settings.kernel, 'kernel');
   const initrd = settings.initrd === undefined ? undefined : readInput(settings.initrd, '--initrd');
   const slow = setTimeout(() => {
     if (process.stderr.isTTY) process.stderr.write(`subpage: unpacking ${settings.kernel} …\n`);
   }, 1000);
   try {
-    return await planBoot({
+    const plan = await planBoot({
       image,
       ...(initrd === undefined ? {} : { initrd }),
       commandLine: settings.commandLine,
@@ -229,6 +229,7 @@ export async function readPlan(settings: RunSettings): Promise<BootPlan> {
       ...(settings.flat === undefined ? { acpi: acpiTables() } : { flat: settings.flat }),
       protocol: settings.protocol,
     });
+    return { plan, image };
   } catch (error) {
     if (error instanceof HvError && error.code === 'bad-image') {
       throw new HvError('bad-image', `${settings.kernel}: ${error.message}`, { cause: error });
@@ -237,19 +238,6 @@ export async function readPlan(settings: RunSettings): Promise<BootPlan> {
   } finally {
     clearTimeout(slow);
   }
-}
-
-/** The symbols of the booted image, read when first asked for. */
-export function symbolsOf(plan: BootPlan): () => KernelSymbols | undefined {
-  let symbols: KernelSymbols | undefined;
-  let isRead = false;
-  return () => {
-    if (!isRead) {
-      isRead = true;
-      if (plan.symbols !== undefined) symbols = readKernelSymbols(plan.symbols);
-    }
-    return symbols;
-  };
 }
 
 function needsOf(settings: RunSettings): EngineNeeds {

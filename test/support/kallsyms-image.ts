@@ -6,10 +6,11 @@ export interface KallsymsEntry {
 }
 
 export interface KallsymsLayout {
-  /** Order of the tables: that of kernels up to 6.3, or the later one. */
-  readonly order: 'to-6.1' | '6.2' | 'from-6.4';
+  /** Order, width and alignment of the tables, by the kernels that have them. */
+  readonly order: 'to-4.20' | '5.0-to-6.1' | '6.2' | '6.4-to-6.19' | 'from-7.0';
   /** Offsets in the convention of CONFIG_KALLSYMS_ABSOLUTE_PERCPU, or plainly relative. */
   readonly absolutePerCpu: boolean;
+  /** Link-time address of the image; the tables start there. */
   readonly base: bigint;
 }
 
@@ -46,36 +47,45 @@ export function kallsymsTables(entries: readonly KallsymsEntry[], layout: Kallsy
     tokenBytes.push(...Buffer.from(token, 'latin1'), 0);
   }
   const offsets = entries.map(({ address }) => {
+    if (layout.order === 'from-7.0') return 0; // filled in below, when their place is known
     if (!layout.absolutePerCpu) return Number(address - layout.base);
     return address < layout.base ? Number(address) : Number(layout.base - 1n - address);
   });
 
+  const isOld = layout.order === 'to-4.20';
   const table = {
     offsets: i32(offsets),
     relativeBase: u64(layout.base),
-    count: i32([entries.length]),
+    count: isOld ? u64(BigInt(entries.length)) : i32([entries.length]),
     names: Buffer.from(names),
-    markers: i32(markers),
+    markers: isOld ? Buffer.concat(markers.map((marker) => u64(BigInt(marker)))) : i32(markers),
     sequences: Buffer.alloc(entries.length * 3, 0x11),
     tokens: Buffer.from(tokenBytes),
     index: Buffer.from(new Uint8Array(Uint16Array.from(tokenIndex).buffer)),
   };
   const order: readonly (keyof typeof table)[] =
-    layout.order === 'from-6.4'
-      ? ['count', 'names', 'markers', 'tokens', 'index', 'offsets', 'relativeBase', 'sequences']
-      : layout.order === '6.2'
-        ? ['offsets', 'relativeBase', 'count', 'names', 'markers', 'sequences', 'tokens', 'index']
-        : ['offsets', 'relativeBase', 'count', 'names', 'markers', 'tokens', 'index'];
-  // Something before and behind, as in a kernel's read-only data.
-  return Buffer.concat([
-    Buffer.alloc(4096, 'rodata \0'),
-    ...order.map((name) => padded(table[name])),
-    Buffer.alloc(4096, 'more data\0\x01'),
-  ]);
+    layout.order === 'from-7.0'
+      ? ['count', 'names', 'markers', 'tokens', 'index', 'offsets', 'sequences']
+      : layout.order === '6.4-to-6.19'
+        ? ['count', 'names', 'markers', 'tokens', 'index', 'offsets', 'relativeBase', 'sequences']
+        : layout.order === '6.2'
+          ? ['offsets', 'relativeBase', 'count', 'names', 'markers', 'sequences', 'tokens', 'index']
+          : ['offsets', 'relativeBase', 'count', 'names', 'markers', 'tokens', 'index'];
+  const alignment = layout.order === 'from-7.0' ? 4 : 8;
+  // Something before and behind, as in a kernel's read-only data; before the late tables not a multiple of 8.
+  const parts: Uint8Array[] = [Buffer.alloc(4096 + (alignment % 8), 'rodata \0')];
+  for (const name of order) {
+    const place = parts.reduce((sum, part) => sum + part.length, 0);
+    if (name === 'offsets' && layout.order === 'from-7.0') {
+      table.offsets = i32(entries.map(({ address }, i) => Number(address - (layout.base + BigInt(place + i * 4)))));
+    }
+    parts.push(padded(table[name], alignment));
+  }
+  return Buffer.concat([...parts, Buffer.alloc(4096, 'more data\0\x01')]);
 }
 
-function padded(bytes: Buffer): Buffer {
-  return Buffer.concat([bytes, Buffer.alloc((8 - (bytes.length % 8)) % 8)]);
+function padded(bytes: Buffer, alignment: number): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc((alignment - (bytes.length % alignment)) % alignment)]);
 }
 
 function i32(values: readonly number[]): Buffer {

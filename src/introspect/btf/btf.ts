@@ -5,6 +5,7 @@
  * the order in which they stand. Linux, Documentation/bpf/btf.rst, "BTF Type and String Encoding".
  */
 import { HvError } from '../../base/error.ts';
+import { latin1, NameIndex } from '../symbols/name-index.ts';
 
 /** Kinds of types. Linux, include/uapi/linux/btf.h. */
 export const BTF_KIND = {
@@ -64,6 +65,8 @@ const MAXIMUM_CHAIN = 64;
 /** No object is larger; sizes beyond come out of damaged tables. */
 const MAXIMUM_SIZE = 2 ** 40;
 const MAXIMUM_NAME = 512;
+/** Names that are looked for from the front, which takes some ms; for more an index is made, which takes 40. */
+const SEARCHES_BEFORE_INDEX = 32;
 const POINTER_SIZE = 8;
 /** Bytes behind the common 12, and bytes for each of `vlen` entries, by kind. */
 const FIXED = [0, 4, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 4, 0, 0];
@@ -83,13 +86,16 @@ const NAMED = [STRUCT, UNION, ENUM, ENUM64, TYPEDEF, INT, FLOAT] as readonly num
 export class Btf {
   /** How many types there are, void included: numbers from 0 to typeCount - 1. */
   readonly typeCount: number;
+  /** The types as they were given, without what is behind their strings. */
+  readonly bytes: Uint8Array;
   readonly #view: DataView;
   readonly #bytes: Uint8Array;
   /** Place of each type. */
   readonly #places: Uint32Array;
   readonly #stringsAt: number;
   readonly #stringsEnd: number;
-  #byName: Map<string, number> | undefined;
+  #byName: TypesByName | undefined;
+  #searches = 0;
   #variables: Map<string, BtfVariable> | undefined;
 
   /**
@@ -109,6 +115,7 @@ export class Btf {
     if (headerSize < HEADER || typesEnd > bytes.length || stringsEnd > bytes.length) {
       throw new HvError('bad-image', `BTF: expected types and strings within ${bytes.length} bytes`);
     }
+    this.bytes = bytes.subarray(0, Math.max(typesEnd, stringsEnd));
     this.#bytes = bytes;
     this.#view = view;
     this.#stringsAt = stringsAt;
@@ -129,12 +136,15 @@ export class Btf {
 
   /** The struct, union, enum, typedef or basic type of that name (the first of several). */
   find(name: string): number | undefined {
-    return this.#names().get(name);
+    if (this.#byName === undefined && this.#searches++ < SEARCHES_BEFORE_INDEX) return this.#search(name);
+    const { index, types } = this.#names();
+    const found = index.find(name);
+    return found === undefined ? undefined : types[found];
   }
 
   /** The names that find() knows. */
   names(): IterableIterator<string> {
-    return this.#names().keys();
+    return new Set(Array.from(this.#names().types, (type) => this.name(type))).values();
   }
 
   /** The type behind typedefs and qualifiers; void when there is a loop. */
@@ -190,6 +200,15 @@ export class Btf {
       });
     }
     return members;
+  }
+
+  /** How an integer is meant; undefined for another kind. */
+  integer(
+    type: number,
+  ): { readonly isSigned: boolean; readonly isChar: boolean; readonly isBool: boolean } | undefined {
+    if (this.kind(type) !== INT) return undefined;
+    const encoding = this.#view.getUint32(this.#places[type] + 12, true) >>> 24;
+    return { isSigned: (encoding & 1) !== 0, isChar: (encoding & 2) !== 0, isBool: (encoding & 4) !== 0 };
   }
 
   /** Names and values of an enum; values are signed where the enum says so. */
@@ -324,31 +343,57 @@ export class Btf {
     }
   }
 
-  #names(): Map<string, number> {
-    if (this.#byName !== undefined) return this.#byName;
-    const names = new Map<string, number>();
+  /** As find(), from the front. */
+  #search(name: string): number | undefined {
+    const view = this.#view;
+    const first = name.charCodeAt(0);
+    let found: number | undefined;
+    let rank = NAMED.length;
     for (let type = 1; type < this.typeCount; type++) {
-      const rank = NAMED.indexOf(this.kind(type));
-      if (rank < 0) continue;
-      const name = this.name(type);
-      if (name === '') continue;
-      const known = names.get(name);
-      if (known === undefined || rank < NAMED.indexOf(this.kind(known))) names.set(name, type);
+      const start = this.#stringsAt + view.getUint32(this.#places[type], true);
+      if (this.#bytes[start] !== first || start >= this.#stringsEnd) continue;
+      const own = NAMED.indexOf(this.kind(type));
+      if (own < 0 || own >= rank || this.name(type) !== name) continue;
+      found = type;
+      rank = own;
     }
-    this.#byName = names;
-    return names;
+    return found;
+  }
+
+  #names(): TypesByName {
+    if (this.#byName !== undefined) return this.#byName;
+    // The index finds the first of equal names: types go in by the rank of their kind.
+    const ranked: number[][] = NAMED.map(() => []);
+    for (let type = 1; type < this.typeCount; type++) ranked[NAMED.indexOf(this.kind(type))]?.push(type);
+    const named = ranked.flat().filter((type) => this.#nameStart(type) < this.#nameEnd(this.#nameStart(type)));
+    const types = Uint32Array.from(named);
+    const starts = types.map((type) => this.#nameStart(type));
+    const ends = starts.map((start) => this.#nameEnd(start));
+    this.#byName = { index: new NameIndex(this.#bytes, starts, ends), types };
+    return this.#byName;
+  }
+
+  #nameStart(type: number): number {
+    return this.#stringsAt + this.#view.getUint32(this.#places[type], true);
+  }
+
+  #nameEnd(start: number): number {
+    const limit = Math.min(this.#stringsEnd, start + MAXIMUM_NAME);
+    let end = start;
+    while (end < limit && this.#bytes[end] !== 0) end++;
+    return end;
   }
 
   #string(offset: number): string {
-    let text = '';
-    const end = Math.min(this.#stringsEnd, this.#stringsAt + offset + MAXIMUM_NAME);
-    for (let at = this.#stringsAt + offset; at < end; at++) {
-      const code = this.#bytes[at];
-      if (code === 0) break;
-      text += String.fromCharCode(code);
-    }
-    return text;
+    const start = this.#stringsAt + offset;
+    return latin1(this.#bytes, start, this.#nameEnd(start));
   }
+}
+
+/** Named types: type `types[i]` has the name that the index knows as i. */
+interface TypesByName {
+  readonly index: NameIndex;
+  readonly types: Uint32Array;
 }
 
 function kindAt(view: DataView, place: number): number {
@@ -359,12 +404,14 @@ function kindAt(view: DataView, place: number): number {
 function placesOf(view: DataView, from: number, end: number): Uint32Array {
   // The smallest type has 12 bytes.
   const places = new Uint32Array(Math.min(Math.floor((end - from) / 12), MAXIMUM_TYPES) + 1);
+  const [fixed, perEntry] = [Uint8Array.from(FIXED), Uint8Array.from(PER_ENTRY)];
   let count = 1;
   for (let at = from; at < end; ) {
     if (at + 12 > end) throw new HvError('bad-image', `BTF: type ${count} is cut short`);
-    const kind = kindAt(view, at);
-    if (kind === 0 || kind >= FIXED.length) throw new HvError('bad-image', `BTF: type ${count} is of kind ${kind}`);
-    const next = at + 12 + FIXED[kind] + PER_ENTRY[kind] * (view.getUint32(at + 4, true) & 0xffff);
+    const info = view.getUint32(at + 4, true);
+    const kind = (info >>> 24) & 0x1f;
+    if (kind === 0 || kind >= fixed.length) throw new HvError('bad-image', `BTF: type ${count} is of kind ${kind}`);
+    const next = at + 12 + fixed[kind] + perEntry[kind] * (info & 0xffff);
     if (next > end) throw new HvError('bad-image', `BTF: type ${count} is cut short`);
     if (count > MAXIMUM_TYPES) throw new HvError('bad-image', `BTF: more than ${MAXIMUM_TYPES} types`);
     places[count++] = at;

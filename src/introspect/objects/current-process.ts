@@ -22,19 +22,20 @@ const NAME_BYTES = 16;
  * @example vm.processOf = processReader(symbols, { memory: vm.memory, get paging() { return vm.vcpus[0].paging; } });
  */
 export function processReader(kernel: KernelNames, source: GuestSource): (() => ProcessInfo | undefined) | undefined {
-  const { types, table } = kernel;
+  const { types } = kernel;
   if (types === undefined) return undefined;
   const name = memberOffset(types, 'task_struct', 'comm');
   const pid = memberOffset(types, 'task_struct', 'tgid');
   // From 6.2 to 6.14 the pointer is in a struct of hot per-CPU variables.
-  const hot = table.find('pcpu_hot');
-  const hotOffset = hot && memberOffset(types, 'pcpu_hot', 'current_task');
-  const plain = table.find('current_task')?.address;
-  const current = plain ?? (hot && hotOffset !== undefined ? hot.address + BigInt(hotOffset) : undefined);
-  if (name === undefined || pid === undefined || current === undefined) return undefined;
+  const isPlain = kernel.table.find('current_task') !== undefined;
+  const variable = isPlain ? 'current_task' : 'pcpu_hot';
+  const offset = isPlain ? 0 : memberOffset(types, 'pcpu_hot', 'current_task');
+  if (name === undefined || pid === undefined || offset === undefined || kernel.table.find(variable) === undefined) {
+    return undefined;
+  }
   return () => {
     const view = new GuestView(source);
-    const slot = perCpuAddress(view, kernel, current);
+    const slot = perCpuAddress(view, kernel, kernel.table.get(variable).address + BigInt(offset));
     const task = slot === undefined ? undefined : view.pointer(slot);
     if (task === undefined) return undefined;
     const number = view.u32(task + BigInt(pid));

@@ -44,23 +44,17 @@ interface TaskOffsets {
 export class KernelObjects {
   readonly #kernel: KernelNames;
   readonly #types: Btf;
-  readonly #slide: () => bigint;
-  /** Link-time address of nr_threads, where tasks can be watched by it. */
-  readonly #count: bigint | undefined;
+  /** Whether tasks can be watched by nr_threads. */
+  readonly #hasCount: boolean;
   readonly #offsets = new Map<string, bigint>();
   readonly #obstacles = new Map<FollowedType, string | undefined>();
 
-  /**
-   * @param types of the kernel
-   * @param slide what is added to link-time addresses, 0 without KASLR
-   */
-  constructor(kernel: KernelNames, types: Btf, slide: () => bigint = () => 0n) {
+  /** @param types of the kernel */
+  constructor(kernel: KernelNames, types: Btf) {
     this.#kernel = kernel;
     this.#types = types;
-    this.#slide = slide;
-    const count = kernel.table.find('nr_threads')?.address;
     const hasSlots = this.#find('task_struct.thread_pid') !== undefined && this.#find('pid.tasks') !== undefined;
-    this.#count = hasSlots ? count : undefined;
+    this.#hasCount = hasSlots && kernel.table.find('nr_threads') !== undefined;
   }
 
   /**
@@ -78,7 +72,8 @@ export class KernelObjects {
 
   /** All objects of a type at this moment. Empty while the kernel has none or is not mapped yet. */
   walk(type: FollowedType, view: GuestView): ObjectWalk {
-    if (this.findObstacle(type) !== undefined) return { objects: new Set(), links: new Set() };
+    if (this.#kernel.isLocated === false || this.findObstacle(type) !== undefined)
+      return { objects: new Set(), links: new Set() };
     switch (type) {
       case 'task_struct':
         return this.#tasks(view);
@@ -142,8 +137,8 @@ export class KernelObjects {
       for (const entry of listEntries(view, signal + offsets.threadHead, lists))
         objects.add(entry - offsets.threadNode);
     }
-    if (lists.size === 0 || this.#count === undefined) return { objects, links: lists };
-    const links = new Set<bigint>([this.#count + this.#slide()]);
+    if (lists.size === 0 || !this.#hasCount) return { objects, links: lists };
+    const links = new Set<bigint>([this.#symbol('nr_threads')]);
     for (const task of objects) {
       const pid = task === first ? undefined : view.pointer(task + this.#offset('task_struct.thread_pid'));
       if (pid === undefined) continue;
@@ -214,7 +209,7 @@ export class KernelObjects {
   }
 
   #symbol(name: string): bigint {
-    return this.#kernel.table.get(name).address + this.#slide();
+    return this.#kernel.table.get(name).address;
   }
 
   #find(name: string): number | undefined {

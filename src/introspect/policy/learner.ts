@@ -1,7 +1,7 @@
 /** Learns which writers a policy's guards have to allow. */
 import { type Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { GuardEvent } from '../events/event.ts';
-import type { SymbolTable } from '../symbols/symbol-table.ts';
+import type { KernelNames } from '../target/target-placement.ts';
 import { type Policy, targetsOf } from './policy.ts';
 
 /** A place of code that wrote to guarded bytes. */
@@ -21,7 +21,7 @@ const MAXIMUM_WRITERS = 1000;
 /**
  * Collects the writes that no rule allowed, and writes the policy again with a rule for each of their writers.
  * @example
- * const learner = new PolicyLearner(policy, text, symbols?.table);
+ * const learner = new PolicyLearner(policy, text, kernel);
  * const run = new PolicyRun(learner.policy, binder, surroundings);
  * vm.onEvent = (event) => learner.add(event);
  * await vm.run();
@@ -33,7 +33,7 @@ export class PolicyLearner {
   /** Writers that were not told apart any more. */
   lost = 0;
   readonly #text: string;
-  readonly #symbols: SymbolTable | undefined;
+  readonly #kernel: Pick<KernelNames, 'table' | 'isLocated'> | undefined;
   readonly #moduleAt: (address: bigint) => string | undefined;
   readonly #owners = new Map<string, number>();
   readonly #writers: Map<string, Writer>[];
@@ -42,11 +42,11 @@ export class PolicyLearner {
   constructor(
     policy: Policy,
     text: string,
-    symbols: SymbolTable | undefined,
+    kernel: Pick<KernelNames, 'table' | 'isLocated'> | undefined,
     moduleAt: (address: bigint) => string | undefined = () => undefined,
   ) {
     this.#text = text;
-    this.#symbols = symbols;
+    this.#kernel = kernel;
     this.#moduleAt = moduleAt;
     this.policy = {
       ...policy,
@@ -97,7 +97,7 @@ export class PolicyLearner {
   #codeOf(rip: bigint): string {
     const module = this.#moduleAt(rip);
     if (module !== undefined) return `module:${module}`;
-    const position = this.#symbols?.at(rip);
+    const position = this.#kernel?.isLocated === false ? undefined : this.#kernel?.table.at(rip);
     if (position === undefined) return `0x${rip.toString(16)}-0x${rip.toString(16)}`;
     return position.symbol.name;
   }

@@ -86,7 +86,7 @@ function moment(): PolicyContext & {
     isReached(marker) {
       return this.markers.has(marker);
     },
-    symbols,
+    kernel: { table: symbols },
   };
 }
 

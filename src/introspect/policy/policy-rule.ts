@@ -4,6 +4,7 @@ import type { GuardedWrite, GuardSpec } from '../guard/guard-set.ts';
 import type { Verdict } from '../guard/verdict.ts';
 import type { ProcessInfo } from '../objects/current-process.ts';
 import type { SymbolTable } from '../symbols/symbol-table.ts';
+import type { KernelNames } from '../target/target-placement.ts';
 import type { CodePlace } from './code-place.ts';
 import { type AllowRule, codePlacesOf, type GuardPolicy, listOf, spanNs, type ValueRule } from './policy.ts';
 
@@ -17,8 +18,8 @@ export interface PolicyContext {
   /** Guest time, ns. */
   now(): number;
   isReached(marker: string): boolean;
-  /** The kernel's symbols; undefined: it has none, and symbol names match nothing. */
-  readonly symbols: SymbolTable | undefined;
+  /** The kernel's names; undefined: it has none. While it is not located, no symbol matches. */
+  readonly kernel: Pick<KernelNames, 'table' | 'isLocated'> | undefined;
 }
 
 type Condition = (write: GuardedWrite, guard: GuardSpec) => boolean;
@@ -71,13 +72,23 @@ function conditionsOf(rule: AllowRule, context: PolicyContext): Condition[] {
 }
 
 function codeCondition(places: readonly CodePlace[], context: PolicyContext): Condition {
-  const ranges = places.flatMap((place) => codeRanges(place, context.symbols));
+  const { kernel } = context;
+  // The table is another one when a kernel that moves itself has been found.
+  let table = kernel?.table;
+  let ranges = places.flatMap((place) => codeRanges(place, table));
+  const current = (): typeof ranges => {
+    if (kernel?.table !== table) {
+      table = kernel?.table;
+      ranges = places.flatMap((place) => codeRanges(place, table));
+    }
+    return kernel?.isLocated === false ? ranges.filter(({ isFixed }) => isFixed) : ranges;
+  };
   const modules = places.flatMap((place) => (place.kind === 'module' ? [place.module] : []));
   return ({ origin }) => {
     // A device's or the host's write has no instruction.
     if (origin !== 'cpu') return false;
     const rip = context.rip();
-    if (ranges.some(({ from, end }) => rip >= from && rip < end)) return true;
+    if (current().some(({ from, end }) => rip >= from && rip < end)) return true;
     const module = modules.length > 0 ? context.moduleAt(rip) : undefined;
     return module !== undefined && modules.includes(module.replaceAll('-', '_'));
   };
@@ -88,11 +99,8 @@ function codeCondition(places: readonly CodePlace[], context: PolicyContext): Co
  * (`name.cold`, `name.isra.0`).
  * @throws HvError `bad-policy` for a symbol that is not there, with near names
  */
-export function codeRanges(
-  place: CodePlace,
-  symbols: SymbolTable | undefined,
-): { readonly from: bigint; readonly end: bigint }[] {
-  if (place.kind === 'range') return [{ from: place.from, end: place.to + 1n }];
+export function codeRanges(place: CodePlace, symbols: SymbolTable | undefined): CodeRange[] {
+  if (place.kind === 'range') return [{ from: place.from, end: place.to + 1n, isFixed: true }];
   if (place.kind === 'module') return [];
   if (symbols === undefined) throw new HvError('bad-policy', 'the image has no symbols; give code as 0xSTART-0xEND');
   if (place.kind === 'kernel') {
@@ -100,20 +108,32 @@ export function codeRanges(
     const end = symbols.find('_end');
     if (from === undefined || end === undefined)
       throw new HvError('bad-policy', 'the kernel has no symbols _stext and _end');
-    return [{ from: from.address, end: end.address }];
+    return [{ from: from.address, end: end.address, isFixed: false }];
   }
   const { symbol: name, offset } = place;
-  const parts = symbols.symbols.filter((symbol) => symbol.name === name || symbol.name.startsWith(`${name}.`));
+  const parts = symbols.findParts(name);
   if (parts.length === 0) {
     const near = symbols.suggest(name);
     const hint = near.length > 0 ? `; did you mean ${near.join(', ')}?` : '';
     throw new HvError('bad-policy', `no symbol ${name}${hint}`);
   }
   if (offset === 0)
-    return parts.map(({ address, size }) => ({ from: address, end: address + BigInt(Math.max(size, 1)) }));
+    return parts.map(({ address, size }) => ({
+      from: address,
+      end: address + BigInt(Math.max(size, 1)),
+      isFixed: false,
+    }));
   return parts
     .filter((symbol) => symbol.name === name)
-    .map(({ address }) => ({ from: address + BigInt(offset), end: address + BigInt(offset) + 1n }));
+    .map(({ address }) => ({ from: address + BigInt(offset), end: address + BigInt(offset) + 1n, isFixed: false }));
+}
+
+/** Addresses of code; `end` is one behind the last. */
+export interface CodeRange {
+  readonly from: bigint;
+  readonly end: bigint;
+  /** Given as addresses, not by a symbol: true wherever the kernel is. */
+  readonly isFixed: boolean;
 }
 
 function processCondition(names: readonly string[], context: PolicyContext): Condition {

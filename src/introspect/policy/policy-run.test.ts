@@ -110,7 +110,7 @@ guards:
     verdict: deny
 `.replace('    escalate: [{ after: 1, verdict: fault }]\n', '');
   const policy = parsePolicy(text, 'p');
-  const learner = new PolicyLearner(policy, text, SMALL_KERNEL.table);
+  const learner = new PolicyLearner(policy, text, SMALL_KERNEL);
   const { vm, cpu, binder } = guest();
   const events: string[] = [];
   new PolicyRun(learner.policy, binder, policySurroundings(vm, SMALL_KERNEL));

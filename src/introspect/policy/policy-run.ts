@@ -41,7 +41,7 @@ export class PolicyRun {
       process: () => surroundings.process(),
       moduleAt: (address) => surroundings.moduleAt(address),
       now: () => surroundings.now(),
-      symbols: surroundings.symbols,
+      kernel: surroundings.kernel,
       isReached: (marker) => this.reached.has(marker),
     };
     for (const [name, marker] of Object.entries(policy.markers ?? {})) {

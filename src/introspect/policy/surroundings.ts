@@ -36,6 +36,6 @@ export function policySurroundings(vm: PolicyVm, kernel: KernelNames | undefined
       return modules.find(({ from, end }) => address >= from && address < end)?.name;
     },
     now: () => vm.clock.now(),
-    symbols: kernel?.table,
+    kernel,
   };
 }

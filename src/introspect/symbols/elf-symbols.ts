@@ -1,6 +1,6 @@
 import { ByteReader } from '../../boot/byte-reader.ts';
 import { type Elf, elfSections, SHT_SYMTAB } from '../../boot/elf.ts';
-import type { RawSymbol } from './symbol-table.ts';
+import type { RawSymbol } from './symbol-columns.ts';
 
 /** Symbols beyond this many are not read. */
 const MAXIMUM_SYMBOLS = 2_000_000;

@@ -11,6 +11,9 @@ import { SymbolTable } from './symbol-table.ts';
 const WINDOW = 64 << 20;
 const STEP = 32 << 20;
 const CHUNK = 1 << 20;
+const IMAGE_START = 0xffff_ffff_8000_0000n;
+const IMAGE_BYTES = 1n << 30n;
+const LARGE_PAGE = 2n << 20n;
 
 /** A kernel found in memory. Addresses are those that it runs at, KASLR included. */
 export class GuestKernel implements KernelNames {
@@ -48,12 +51,26 @@ export function findGuestKernel(
   for (const { gpa, size } of ranges) {
     for (let at = 0; at < size && (symbols === undefined || types === undefined); at += STEP) {
       const bytes = copyOf(memory, gpa + at, Math.min(WINDOW, size - at));
-      symbols ??= findKallsyms(bytes);
+      symbols ??= findKallsyms(bytes, (offset) => findImageAddress(source, gpa + at + offset));
       types ??= findTypes(bytes);
       if (at + WINDOW >= size) break;
     }
   }
   return symbols && new GuestKernel(new SymbolTable(symbols), types, source);
+}
+
+/**
+ * The linear address that a kernel's image has a byte of memory at. Linux, Documentation/arch/x86/x86_64/mm.rst: the image
+ * is mapped in pages of 2 MiB within the 1 GiB from 0xffff_ffff_8000_0000 on.
+ */
+function findImageAddress(source: GuestSource, gpa: number): bigint | undefined {
+  const view = new GuestView(source);
+  const within = BigInt(gpa % Number(LARGE_PAGE));
+  for (let page = 0n; page < IMAGE_BYTES; page += LARGE_PAGE) {
+    const address = IMAGE_START + page + within;
+    if (view.physical(address) === gpa) return address;
+  }
+  return undefined;
 }
 
 /** Zeros where no memory is. */

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { elf64 } from '../../../test/support/boot-images.ts';
 import { type KallsymsEntry, type KallsymsLayout, kallsymsTables } from '../../../test/support/kallsyms-image.ts';
 import { readElf } from '../../boot/elf.ts';
-import { readKallsyms } from './kallsyms.ts';
+import { findKallsyms, readKallsyms } from './kallsyms.ts';
+import { SymbolTable } from './symbol-table.ts';
 
 const BASE = 0xffff_ffff_8100_0000n;
 const LONG_NAME = `_RNv${'x'.repeat(300)}`;
@@ -26,15 +27,19 @@ function entries(withPerCpu: boolean): KallsymsEntry[] {
 }
 
 function read(data: Uint8Array) {
-  return readKallsyms(readElf(elf64(0n, [{ vaddr: BASE, paddr: 0x100_0000n, bytes: data }]), 'kernel'));
+  const columns = readKallsyms(readElf(elf64(0n, [{ vaddr: BASE, paddr: 0x100_0000n, bytes: data }]), 'kernel'));
+  return columns && new SymbolTable(columns).symbols;
 }
 
+// biome-ignore format: a table
 const LAYOUTS: readonly KallsymsLayout[] = [
-  { order: 'to-6.1', absolutePerCpu: true, base: BASE },
-  { order: 'to-6.1', absolutePerCpu: false, base: BASE },
-  { order: '6.2', absolutePerCpu: true, base: BASE },
-  { order: 'from-6.4', absolutePerCpu: true, base: BASE },
-  { order: 'from-6.4', absolutePerCpu: false, base: BASE },
+  { order: 'to-4.20',     absolutePerCpu: true,  base: BASE }, // Debian 10: 4.19
+  { order: '5.0-to-6.1',  absolutePerCpu: true,  base: BASE }, // Debian 11 and 12: 5.10, 6.1
+  { order: '5.0-to-6.1',  absolutePerCpu: false, base: BASE },
+  { order: '6.2',         absolutePerCpu: true,  base: BASE },
+  { order: '6.4-to-6.19', absolutePerCpu: true,  base: BASE }, // Debian 13: 6.12
+  { order: '6.4-to-6.19', absolutePerCpu: false, base: BASE }, // from 6.15 on
+  { order: 'from-7.0',    absolutePerCpu: false, base: BASE },
 ];
 for (const layout of LAYOUTS) {
   const percpu = layout.absolutePerCpu ? 'with absolute per-CPU symbols' : 'all relative';
@@ -49,6 +54,18 @@ for (const layout of LAYOUTS) {
   });
 }
 
+test('tables from 7.0 on need to know where they are', () => {
+  const data = kallsymsTables(entries(false), LAYOUTS[6]);
+  assert.equal(findKallsyms(data), undefined);
+  assert.equal(
+    findKallsyms(data, (offset) => BigInt(offset)),
+    undefined,
+    'no kernel is there',
+  );
+  const moved = findKallsyms(data, (offset) => BASE + 0x1200_0000n + BigInt(offset));
+  assert.equal(moved && new SymbolTable(moved).find('modules_disabled')?.address, BASE + 0x1400_0040n);
+});
+
 test('without tables there are no symbols', () => {
   assert.equal(read(new Uint8Array(0)), undefined);
   assert.equal(read(new Uint8Array(0x10_0000)), undefined);
@@ -62,12 +79,14 @@ test('addresses that do not ascend are refused', () => {
 });
 
 test('damage gives other symbols or none, never a failure', () => {
-  const good = kallsymsTables(entries(true), LAYOUTS[0]!);
+  const images = [0, 1, 4, 6].map((layout) => kallsymsTables(entries(layout < 6), LAYOUTS[layout]));
+  const [shortest] = images.map(({ length }) => length).sort((a, b) => a - b);
   fc.assert(
     fc.property(
-      fc.nat(good.length),
-      fc.array(fc.tuple(fc.nat(good.length - 1), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)), { maxLength: 6 }),
-      (cut, changes) => {
+      fc.constantFrom(...images),
+      fc.nat(shortest),
+      fc.array(fc.tuple(fc.nat(shortest - 1), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)), { maxLength: 6 }),
+      (good, cut, changes) => {
         const damaged = Uint8Array.from(good);
         for (const [offset, value] of changes) damaged[offset] = value;
         read(cut % 2 ? damaged : damaged.subarray(0, cut));

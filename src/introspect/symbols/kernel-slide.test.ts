@@ -67,7 +67,7 @@ test('a kernel out of memory: symbols, types, and addresses through the page tab
   const source = { memory: vm.memory, paging };
   const ranges = [{ gpa: 0, size: 4 << 20 }];
   assert.equal(findGuestKernel(source, vm.memory, ranges), undefined);
-  const layout = { order: 'to-6.1', absolutePerCpu: false, base: linear(0x10_0000) } as const;
+  const layout = { order: '5.0-to-6.1', absolutePerCpu: false, base: linear(0x10_0000) } as const;
   vm.memory.write(0x20_0000, kallsymsTables(entries, layout), { force: true });
   assert.equal(findGuestKernel(source, vm.memory, ranges)?.types, undefined);
   const types = [

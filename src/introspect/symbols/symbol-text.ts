@@ -1,6 +1,6 @@
 /** Symbols as text: System.map and /proc/kallsyms, one `ADDRESS TYPE NAME` a line, modules' names in brackets. */
 import { HvError } from '../../base/error.ts';
-import type { RawSymbol } from './symbol-table.ts';
+import type { RawSymbol } from './symbol-columns.ts';
 
 const MAXIMUM_SYMBOLS = 2_000_000;
 const LINE = /^([0-9a-fA-F]{1,16}) ([A-Za-z?]) (\S{1,512})(?:\s+\[([\w-]{1,64})\])?\s*$/;

@@ -70,6 +70,7 @@ export class GuardBinder {
   readonly bound: BoundGuard[] = [];
   readonly #vm: BinderVm;
   readonly #kernel: () => KernelNames | undefined;
+  #needsKernel = false;
   #objects: KernelObjects | undefined;
   /** One for each type, whoever follows it. */
   readonly #watches = new Map<FollowedType, ObjectWatch>();
@@ -85,6 +86,7 @@ export class GuardBinder {
    * @throws HvError `bad-guard` that quotes the target and names the column
    */
   bind(target: GuardTarget, verdict: VerdictRule): BoundGuard {
+    this.#needsKernel ||= target.kind === 'path';
     const kernel = target.kind === 'path' ? this.#kernel() : undefined;
     const placement = placeTarget(target, kernel);
     const bound = new BoundGuard(target, placement, verdict, this.#follower(target, placement, verdict, kernel));
@@ -100,14 +102,20 @@ export class GuardBinder {
     return bound;
   }
 
-  /** Whether something still waits to be armed. */
+  /** Whether something still waits to be armed, or the kernel is still to be found. */
   get isPending(): boolean {
-    return this.bound.some((bound) => !bound.isArmed);
+    return this.#isSearching() || this.bound.some((bound) => !bound.isArmed);
   }
 
   /** Arm what can be armed by now, in the address space that the processor is in. @returns what was armed */
   tryPending(): BoundGuard[] {
+    if (this.#isSearching()) this.#kernel()?.locate?.();
     return this.bound.filter((bound) => !bound.isArmed && this.#tryArm(bound));
+  }
+
+  /** A kernel that nothing has asked for is not searched. */
+  #isSearching(): boolean {
+    return this.#needsKernel && this.#kernel()?.isLocated === false;
   }
 
   #tryArm(bound: BoundGuard): boolean {
@@ -117,14 +125,23 @@ export class GuardBinder {
       return bound.isArmed;
     }
     const view = new GuestView(this.#source());
-    let gva: bigint | undefined;
-    if (placement.kind === 'linear') gva = placement.gva;
-    else if (placement.kind === 'per-cpu') gva = perCpuAddress(view, this.#kernel(), placement.offset);
+    const gva = this.#address(placement, view);
     if (gva === undefined || placement.kind === 'each') return false;
     const runs = view.runs(gva, placement.length);
     if (runs === undefined) return false;
     this.#arm(bound, runs);
     return true;
+  }
+
+  /** The linear address of a placement, once it has one. */
+  #address(placement: Placement, view: GuestView): bigint | undefined {
+    if (placement.kind === 'linear') return placement.gva;
+    if (placement.kind !== 'per-cpu' && placement.kind !== 'unlocated') return undefined;
+    const kernel = this.#kernel();
+    const symbol = kernel?.isLocated === false ? undefined : kernel?.table.find(placement.symbol);
+    if (symbol === undefined) return undefined;
+    const address = symbol.address + BigInt(placement.offset);
+    return placement.kind === 'per-cpu' ? perCpuAddress(view, kernel, address) : address;
   }
 
   #arm(bound: BoundGuard, runs: readonly PhysicalRun[]): void {
@@ -168,8 +185,12 @@ export class GuardBinder {
   }
 }
 
-/** Per-CPU variables of the first processor, once the kernel has given it its area. Linux, mm/percpu.c. */
+/**
+ * Per-CPU variables of the first processor, once the kernel has given it its area. Linux, mm/percpu.c.
+ * @param offset what the variable's symbol says: up to 6.14 bytes from the start of the area, from 6.15 on an address
+ */
 export function perCpuAddress(view: GuestView, kernel: KernelNames | undefined, offset: bigint): bigint | undefined {
+  if (kernel?.isLocated === false) return undefined;
   const table = kernel?.table.find('__per_cpu_offset');
   const area = table === undefined ? undefined : view.pointer(table.address);
   // Before the areas are set up, the table points into the image, at what they are copied from.

@@ -3,6 +3,7 @@ import { HvError } from '../../base/error.ts';
 import type { Btf } from '../btf/btf.ts';
 import { bytesOfPart, findPart, type ObjectPart } from '../btf/member-path.ts';
 import { suggestNames } from '../symbols/near-names.ts';
+import { isPerCpu } from '../symbols/per-cpu.ts';
 import type { KernelSymbol, SymbolTable } from '../symbols/symbol-table.ts';
 import { SYMBOL_TYPES } from '../symbols/symbol-types.ts';
 import { type GuardTarget, type PathToken, targetError } from './guard-target.ts';
@@ -12,8 +13,15 @@ export interface KernelNames {
   readonly table: SymbolTable;
   /** undefined: the kernel has no BTF. */
   readonly types: Btf | undefined;
-  /** Guest-physical address of a link-time address; undefined outside of the image. */
+  /** Guest-physical address of an address of the table; undefined outside of the image. */
   physicalOf(address: bigint): number | undefined;
+  /**
+   * False while a kernel that moves itself (KASLR) has not been found in the guest: the table has link-time addresses then,
+   * which mean nothing in the guest yet. Undefined or true: addresses are those of the guest.
+   */
+  readonly isLocated?: boolean;
+  /** Look for such a kernel. @returns whether it has been found */
+  locate?(): boolean;
 }
 
 /** Types whose objects a guard can follow, see KernelObjects. */
@@ -24,8 +32,10 @@ export type FollowedType = (typeof FOLLOWED_TYPES)[number];
 export type Placement =
   | { readonly kind: 'physical'; readonly gpa: number; readonly length: number }
   | { readonly kind: 'linear'; readonly gva: bigint; readonly length: number }
-  /** In each processor's copy of a per-CPU variable, `offset` from the start of its per-CPU area. */
-  | { readonly kind: 'per-cpu'; readonly offset: bigint; readonly length: number }
+  /** In a kernel that has not been found yet; `symbol` is what the address is of when it has. */
+  | { readonly kind: 'unlocated'; readonly symbol: string; readonly offset: number; readonly length: number }
+  /** In the processor's copy of a per-CPU variable. */
+  | { readonly kind: 'per-cpu'; readonly symbol: string; readonly offset: number; readonly length: number }
   /** In every object of the type. */
   | { readonly kind: 'each'; readonly type: FollowedType; readonly offset: number; readonly length: number };
 
@@ -87,13 +97,15 @@ function placeSymbol(target: PathTarget, kernel: KernelNames): Placement {
     size = extent?.length ?? 0;
   }
   const range = cut(target, offset, size);
-  // Per-CPU symbols are offsets, which are linked low in a kernel that is linked high.
+  if (isPerCpu(kernel.table, symbol.address)) {
+    return { kind: 'per-cpu', symbol: symbol.name, offset: range.offset, length: range.length };
+  }
+  if (kernel.isLocated === false) {
+    return { kind: 'unlocated', symbol: symbol.name, offset: range.offset, length: range.length };
+  }
   const gpa = kernel.physicalOf(symbol.address);
   if (gpa !== undefined) return { kind: 'physical', gpa: gpa + range.offset, length: range.length };
-  if (variable === undefined && symbol.type.toUpperCase() !== 'A') {
-    throw targetError(text, 1, `${symbol.name} at 0x${symbol.address.toString(16)} is not in the kernel image`);
-  }
-  return { kind: 'per-cpu', offset: symbol.address + BigInt(range.offset), length: range.length };
+  throw targetError(text, 1, `${symbol.name} at 0x${symbol.address.toString(16)} is not in the kernel image`);
 }
 
 /** The longest row of names that is a symbol: symbols may have dots in them. */
