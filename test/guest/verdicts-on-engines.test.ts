@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { planFlat } from '../../src/boot/flat.ts';
-import { GENERAL_REGISTERS, type Registers } from '../../src/cpu/registers.ts';
+import { GENERAL_REGISTERS, type Registers, type SegmentRegister } from '../../src/cpu/registers.ts';
 import type { GuardEvent } from '../../src/introspect/events/event.ts';
 import type { Verdict } from '../../src/introspect/guard/verdict.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
@@ -110,6 +110,26 @@ const ROWS: readonly Row[] = [
   row('rep movsd',         (a) => a.db(0xf3, 0xa5),                  '10=01020304 14=05060708 18=090a0b0c', { after: { rcx: 0n, rdi: BigInt(PAGE + 0x1c), rsi: BigInt(DATA + 12) } }),
   row('movups',            (a) => a.movups(oword(RDI), XMM0),        '10=01020304050607080910111213141516'),
   row('movups, two sub-pages', (a) => a.movups(oword(RDI, 0x68), XMM0), '78=01020304050607080910111213141516'),
+  row('mov m16, ds',       (a) => a.db(0x8c, 0x1f),                  '10=1800'),
+  row('or m8, imm',        (a) => a.db(0x80, 0x0f, 0x81),            '10=db', { kvm: 'flags' }),
+  row('lock xor',          (a) => a.db(0xf0, 0x31, 0x07),            '10=d22d3c0f', { kvm: 'flags' }),
+  row('sub m, imm',        (a) => a.db(0x83, 0x2f, 1),               '10=595a5a5a', { kvm: 'flags' }),
+  row('neg',               (a) => a.db(0xf7, 0x1f),                  '10=a6a5a5a5', { kvm: 'flags' }),
+  row('shld',              (a) => a.db(0x0f, 0xa5, 0x07),            '10=d2d2d2d2', { kvm: 'flags' }),
+  row('rcl',               (a) => a.db(0xd1, 0x17),                  '10=b4b4b4b4', { kvm: 'trap' }),
+  row('cmpxchg8b, unequal', (a) => a.db(0x0f, 0xc7, 0x0f),           '10=5a5a5a5a5a5a5a5a', { kvm: 'trap', after: { rax: 0x5a5a_5a5an, rdx: 0x5a5a_5a5an } }),
+  row('push r16',          (a) => a.db(0x66, 0x50),                  '7e=8877', { after: { rsp: BigInt(PAGE + 0x7e) } }),
+  row('pushfq',            (a) => a.db(0x9c),                        '78=0200000000000000', { after: { rsp: BigInt(PAGE + 0x78) } }),
+  row('pop m16',           (a) => a.db(0x66, 0x8f, 0x07),            '10=5a5a', { after: { rsp: BigInt(PAGE + 0x82) } }),
+  row('enter',             (a) => a.db(0xc8, 0x10, 0, 0),            '78=bb00000000000000', { after: { rsp: BigInt(PAGE + 0x68), rbp: BigInt(PAGE + 0x78) } }),
+  row('stosw',             (a) => a.db(0x66, 0xab),                  '10=8877', { after: { rdi: BigInt(PAGE + 0x12) } }),
+  row('movsb',             (a) => a.db(0xa4),                        '10=01', { after: { rdi: BigInt(PAGE + 0x11), rsi: BigInt(DATA + 1) } }),
+  row('movaps',            (a) => a.db(0x0f, 0x29, 0x07),            '10=01020304050607080910111213141516'),
+  row('movdqa',            (a) => a.db(0x66, 0x0f, 0x7f, 0x07),      '10=01020304050607080910111213141516'),
+  row('movdqu',            (a) => a.db(0xf3, 0x0f, 0x7f, 0x07),      '10=01020304050607080910111213141516'),
+  row('movntps',           (a) => a.db(0x0f, 0x2b, 0x07),            '10=01020304050607080910111213141516'),
+  row('movups, two pages', (a) => a.movups(oword(RDI, 0xfe8), XMM0), 'ff8=0102030405060708 1000=0910111213141516'),
+  row('movq m, mm',        (a) => a.db(0x0f, 0x7f, 0x07),            '10=0000000000000000'),
   // The kernel's emulator does not know these; the engine carries them out.
   row('movss',             (a) => a.movss(dword(RDI), XMM0),         '10=01020304'),
   row('movsd',             (a) => a.db(0xf2, 0x0f, 0x11, 0x07),      '10=0102030405060708'),
@@ -132,7 +152,25 @@ interface Outcome {
   readonly length: number;
 }
 
-async function runRow(driver: Driver, { code }: Row, verdict: Verdict): Promise<Outcome> {
+/** In the boot tables of a flat image: the levels above, and the first two large pages. */
+const USER_ENTRIES = [0x1000, 0x2000, 0x3000, 0x3008];
+
+/** Let user code use the first 4 MiB, and begin as such. */
+function enterUserMode(vm: Vm): void {
+  for (const gpa of USER_ENTRIES) {
+    const low = vm.memory.read32(gpa) as number;
+    vm.memory.write(gpa, Uint8Array.of(low | 4));
+  }
+  const { cs, ss } = vm.vcpus[0].getRegisters();
+  const ring3 = (segment: SegmentRegister, selector: number): SegmentRegister => ({
+    ...segment,
+    selector,
+    attributes: segment.attributes | 0x60,
+  });
+  vm.vcpus[0].setRegisters({ cs: ring3(cs, 0x23), ss: ring3(ss, 0x1b), cpl: 3 });
+}
+
+async function runRow(driver: Driver, { code }: Row, verdict: Verdict, isUser = false): Promise<Outcome> {
   // The store at CODE, then a stop.
   const source = assembler(64, CODE);
   code(source);
@@ -150,6 +188,7 @@ async function runRow(driver: Driver, { code }: Row, verdict: Verdict): Promise<
     vm.memory.write(prologueAt, prologue);
     vm.memory.write(DATA + 0x40, Buffer.from('01020304050607080910111213141516', 'hex'));
     vm.vcpus[0].setRegisters({ ...START, rip: BigInt(prologueAt), cr4: 0x220n });
+    if (isUser) enterUserMode(vm);
     vm.guards.add({ gpa: PAGE, length: GUARDED, name: 'guard', verdict });
     const end = performance.now() + 5000;
     const stop = await vm.run({ isTimeUp: () => performance.now() > end });
@@ -227,6 +266,32 @@ for (const driver of drivers()) {
         assert.equal(registers.rip, BigInt(CODE + length + 2));
         checkGeneral(registers, driver.name === 'kvm' && row.kvm === 'trap' ? { ...START, ...row.after } : START);
       });
+    });
+  }
+}
+
+// The same in user code, where software back ends of KVM execute instructions by the processor and not by their emulator.
+// There CLI ends the guest: no handler is there for its #GP.
+for (const driver of drivers()) {
+  const { skip } = driver;
+  for (const row of ROWS) {
+    test(`${driver.name}, user code: ${row.name}`, { skip }, async () => {
+      const denied = await runRow(driver, row, 'deny', true);
+      assert.equal(denied.stop.kind, 'triple-fault', JSON.stringify(denied.stop));
+      assert.equal(writesOf(denied.events), row.writes);
+      assert.equal(hex(denied.page), hex(new Uint8Array(GUARDED).fill(FILL)));
+      for (const { writer } of denied.events) {
+        assert.equal(writer?.rip, BigInt(CODE));
+        assert.equal(writer?.instruction.length, denied.length);
+      }
+      const reported = await runRow(driver, row, 'report', true);
+      assert.equal(writesOf(reported.events), row.writes);
+      assert.equal(hex(reported.page), hex(pageWith(row.writes)));
+      const { stop, registers, page } = await runRow(driver, row, 'stop', true);
+      assert.equal(stop.kind, 'guard', JSON.stringify(stop));
+      assert.equal(hex(page), hex(new Uint8Array(GUARDED).fill(FILL)));
+      const isTrap = driver.name === 'kvm' && row.kvm === 'trap';
+      checkGeneral(registers, isTrap ? { ...START, ...row.after } : START);
     });
   }
 }

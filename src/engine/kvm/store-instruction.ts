@@ -9,9 +9,10 @@ import type { Instruction } from 'iced-x86';
 import { loadIced } from './disassembler.ts';
 import { linearAddress, type OperandAddress, type SegmentBaseName, takeApart } from './operand-address.ts';
 
-/** Index of RSP, RSI, RDI, RCX among the general registers in the order of their encoding. */
+/** Index of RCX, RSP, RBP, RSI, RDI among the general registers in the order of their encoding. */
 const RCX = 1;
 const RSP = 4;
+const RBP = 5;
 const RSI = 6;
 const RDI = 7;
 const MAX_INSTRUCTION = 15;
@@ -183,6 +184,12 @@ function registersBefore(state: WrittenState, instruction: Instruction): Map<num
   if (stack !== 0) before.set(RSP, BigInt.asUintN(64, state.general(RSP) - BigInt(stack)));
   const data = numberOf(state.data);
   const old = numberOf(state.old);
+  if (mnemonic === Mnemonic.Enter) {
+    // The kernel knows it without nesting only: RBP was pushed. RBP of 16 bits leaves its upper part alone.
+    if (instruction.immediate8_2nd !== 0 || state.data.length < 4) return undefined;
+    before.set(RBP, data);
+    return before;
+  }
   const full = (register: number): number => RegisterExt.number(RegisterExt.fullRegister(register));
   if (mnemonic === Mnemonic.Xchg || mnemonic === Mnemonic.Xadd) {
     // Either order of operands is the same XCHG.
