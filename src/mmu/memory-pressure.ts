@@ -99,12 +99,15 @@ export class MemoryPressure {
     return freed;
   }
 
-  /** Frames that tables may take before the oldest are given back. Default: no limit. The roots and the way to one page always fit. */
+  /**
+   * Frames that tables may take before the oldest are given back. Default: no limit.
+   * @throws HvError `invalid-argument` for fewer than 64
+   */
   get tableLimit(): number {
     return this.#tableLimit;
   }
   set tableLimit(frames: number) {
-    if (frames !== Infinity) checkCount('tableLimit', 'a number of frames', frames);
+    if (frames !== Infinity) checkCount('tableLimit', 'a number of frames', frames, MIN_FRAMES);
     this.#tableLimit = frames;
     this.enforceLimit();
   }

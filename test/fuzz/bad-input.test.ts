@@ -170,7 +170,7 @@ const anyCall: fc.Arbitrary<Call> = fc.oneof(
     ({ space }, frames: number) => {
       space.pressure.tableLimit = frames;
     },
-    (frames) => !isCount(frames) && frames !== Infinity,
+    (frames) => (!isCount(frames) && frames !== Infinity) || frames < 64,
     number,
   ),
   call(

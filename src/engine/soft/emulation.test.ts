@@ -56,6 +56,15 @@ test('page tables in a protected page: the accessed flags of a fetch are set, th
   assert.ok(vm.space.counters.ineligible > 0);
 });
 
+test('an instruction whose exits are answered and come again for ever ends the run', { skip }, async () => {
+  const vm = make();
+  write(vm, CODE, [0xb0, 3, 0xe6, 0xf4]);
+  vm.space.handleViolation = () => ({ kind: 'retry' });
+  vm.space.pressure.reclaimTables(100);
+  const stop = await vm.run();
+  assert.deepEqual([stop.kind, stop.kind === 'failure' && /makes no progress/.test(stop.message)], ['failure', true]);
+});
+
 test('page tables that are denied: nothing is written there, and the run ends with a reason', { skip }, async () => {
   const vm = make();
   vm.guards.vectorVerdict = 'deny';

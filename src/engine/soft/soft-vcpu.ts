@@ -14,8 +14,9 @@ import {
   Processor,
 } from '../../cpu/processor.ts';
 import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/registers.ts';
-import type { EptExit, GuestAddressSpace } from '../../mmu/guest-address-space.ts';
+import type { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
+import type { EptExit } from '../../mmu/page-faults.ts';
 import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
 import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
@@ -28,6 +29,8 @@ const PTE_ACCESSED = 0x20;
 const RUN_LIMIT = 0x4000_0000;
 /** One instruction needs at most a few exits for its pages; more than this is a defect, not a guest. */
 const EMULATION_RETRIES = 1000;
+/** Exits in a row without one instruction completed. One instruction can need some hundred: its pages, tables and all. */
+const EXITS_WITHOUT_PROGRESS = 100_000;
 
 /** Accesses below this size have a view of the core's buffer that is made once. */
 const KEPT_PIECES = 65;
@@ -149,6 +152,9 @@ export class SoftVcpu implements Vcpu {
     }
     const processor = this.processor;
     const end = processor.instructions + maxInstructions;
+    let stuck = 0;
+    let stuckAt = -1;
+    let stuckCount: bigint | undefined;
     for (;;) {
       const left = end - processor.instructions;
       if (left <= 0) return LIMIT;
@@ -162,6 +168,21 @@ export class SoftVcpu implements Vcpu {
       }
       const exit = this.#answer(reason);
       if (exit !== undefined) return exit;
+      // Frames so short that the pages of one instruction push each other out; nobody would hear of it otherwise.
+      if (processor.instructions !== stuckAt) {
+        stuckAt = processor.instructions;
+        stuck = 0;
+        stuckCount = undefined;
+      } else if (++stuck >= EXITS_WITHOUT_PROGRESS) {
+        // A repeated string instruction is one instruction however far it goes: its counter says whether it moves.
+        const { rcx } = this.getRegisters();
+        stuck = 0;
+        if (rcx !== stuckCount) {
+          stuckCount = rcx;
+          continue;
+        }
+        return { kind: 'failure', message: `the instruction at 0x${this.rip.toString(16)} makes no progress` };
+      }
     }
   }
 
