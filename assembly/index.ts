@@ -85,3 +85,17 @@ export function invalidateCode(hpa: u32, length: u32): void {
 export function checkControls(): u32 {
   return controls();
 }
+
+// For translated code (src/jit/), which stands in for run()'s loop: what that loop keeps in globals, and what it calls.
+
+export { resets } from './decode/arena';
+export { enterTranslated, goTo, linkNext, linkTarget } from './decode/block';
+export { imulOverflow, rotateFlags } from './exec/flags';
+export { hotBlock, sampleHeat } from './exec/loop';
+export { dispatchCold } from './generated/dispatch';
+export { cnt, currentBlock, fa, fb, fk, fr, fx, key, tlb } from './state';
+
+/** Forget all blocks, and with them every entry of translated code. */
+export function forgetBlocks(): void {
+  dropAllBlocks();
+}

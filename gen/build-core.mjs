@@ -10,7 +10,16 @@ const started = Date.now();
 // The memory's size is written over these numbers when the core is loaded (src/cpu/core-module.ts): with a fixed size
 // V8 keeps its address in a register across calls.
 const pages = ['--initialMemory', '65535', '--maximumMemory', '65535'];
-const flags = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--noExportMemory', ...pages];
+const flags = [
+  '--runtime',
+  'stub',
+  '-O3',
+  '--noAssert',
+  '--importMemory',
+  '--noExportMemory',
+  '--exportTable',
+  ...pages,
+];
 const features = ['--enable', 'simd', '--memoryBase', '65536', '--use', 'abort='];
 const result = spawnSync(
   process.execPath,

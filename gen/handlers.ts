@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { allHandlers, type Handler } from './instruction-set.ts';
 import { storesThatUnwind } from './semantics.ts';
-import { HELPERS, SPECIALS } from './specials.ts';
+import { expandBranches, HELPERS, SPECIALS } from './specials.ts';
 
 /** First number of the handlers behind which a block goes on, and of those that end it (assembly/decode/format.ts). */
 export const COLD_BASE = 1024;
@@ -124,7 +124,7 @@ function exportsOf(module: string): string[] {
 export function generateRun(): string {
   const { numbering, handlers } = numberHandlers();
   const cases = [...numbering.hot].map(
-    ([key, number]) => `        case ${number}: { // ${key}\n      ${handlers.get(key)?.text}\n`,
+    ([key, number]) => `        case ${number}: { // ${key}\n      ${expandBranches(handlers.get(key)?.text ?? '')}\n`,
   );
   // A body that ends the block leaves by `break`; every other goes on with the next operation.
   const body = cases

@@ -1,3 +1,4 @@
+import { generateBodies } from './bodies.ts';
 import { generateCold, generateDispatch, generateRun } from './handlers.ts';
 import { generateLayout } from './layout.ts';
 import { generateSse } from './sse.ts';
@@ -12,5 +13,6 @@ export function generated(): Map<string, string> {
     ['assembly/generated/run.ts', generateRun()],
     ['assembly/generated/cold.ts', generateCold()],
     ['assembly/generated/dispatch.ts', generateDispatch()],
+    ['src/jit/generated/bodies.ts', generateBodies()],
   ]);
 }

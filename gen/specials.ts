@@ -24,15 +24,31 @@ import {
   writeMem,
 } from './semantics.ts';
 
-const TAKEN =
-  'block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);';
-const NOT_TAKEN = 'block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);';
+// The ends of blocks are written as macros: expandBranches() makes of them what run() does.
+const TAKEN = 'taken();';
+const NOT_TAKEN = 'notTaken();';
+const goTo = (to: string) => `goTo(${to}); break;`;
 const branchIf = (condition: string) => `if (${condition}) { ${TAKEN} } else { ${NOT_TAKEN} } break;`;
 
-/** Go to the address `to` (u64): the front of its hash chain, or the slow way. */
-const goTo = (to: string) => `{ const to: u64 = ${to};
+/** The body with its macros written out: go on at a link that is still valid, else look the block up. */
+export function expandBranches(text: string): string {
+  return text
+    .replaceAll(
+      'taken();',
+      'block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);',
+    )
+    .replaceAll(
+      'notTaken();',
+      'block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);',
+    )
+    .replaceAll(
+      /goTo\((.*?)\);/g,
+      // The front of the address's hash chain, or the slow way.
+      `{ const to: u64 = $1;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;`;
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } }`,
+    );
+}
 
 /** A near branch to an address that is not canonical faults at the branch, with nothing of it done. */
 const CHECK_TARGET = 'if (((x << 16) >> 16) != x) raiseError(pc, GP, 0);';
@@ -116,6 +132,12 @@ export const HELPERS: Record<string, string> = {
   /** 64-bit mode, FS or GS: REG_TMP = address + segment base; OP_IMM is the base's address. */
   eaSegment: `store<u64>(REGS + REG_TMP, ${EA} + load<u64>(<usize>load<u32>(pc, OP_IMM)));`,
   movImm64: storeReg(64, 'load<i64>(pc, OP_DISP)'),
+  /**
+   * Translated code (src/jit/), whose place in the function table OP_IMM has: it answers with the block to go on with, or
+   * with an operation of the present block (bit 0 set) that it leaves to the interpreter.
+   */
+  translated:
+    'const r: usize = <usize>call_indirect<u32>(load<u32>(pc, OP_IMM)); if ((r & 1) != 0) { pc = r & ~1; continue; } block = r; break;',
   /** The block goes on behind its last instruction. */
   next: `${NOT_TAKEN} break;`,
   ...Object.fromEntries(variantsOfConditions('AfterSub', CONDITION_AFTER_SUB)),

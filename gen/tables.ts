@@ -186,6 +186,7 @@ export function generateTables(): string {
     data('FLAG_KIND', 'u8', flagKinds(numbering)) +
     data('FLAG_EFFECT', 'u8', flagEffects(numbering)) +
     constant('H_NEXT', 'next') +
+    constant('H_TRANSLATED', 'translated') +
     constant('H_EA_SEGMENT', 'eaSegment') +
     constant('H_MOV_IMM64', 'movImm64') +
     constant('H_EA_LEGACY', 'eaLegacy') +

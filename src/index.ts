@@ -10,7 +10,7 @@ export { type FlatOptions, planFlat } from './boot/flat.ts';
 export { type BootOptions, planBoot } from './boot/image.ts';
 export type { AcpiTables, BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
 export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
-export { SoftEngine } from './engine/soft/soft-engine.ts';
+export { SoftEngine, type SoftEngineOptions } from './engine/soft/soft-engine.ts';
 export { BTF_KIND, Btf, type BtfMember, type BtfVariable } from './introspect/btf/btf.ts';
 export { findTypes, readKernelTypes } from './introspect/btf/kernel-types.ts';
 export { findPart, type ObjectPart, type PathStep } from './introspect/btf/member-path.ts';
@@ -53,6 +53,7 @@ export { formatSymbolText, readSymbolText } from './introspect/symbols/symbol-te
 export { type BoundGuard, GuardBinder } from './introspect/target/guard-binder.ts';
 export { type GuardTarget, parseGuardTarget } from './introspect/target/guard-target.ts';
 export { type KernelNames, type Placement, placeTarget } from './introspect/target/target-placement.ts';
+export type { TranslatorOptions } from './jit/translator.ts';
 export type { DirtyLogMode, DirtyPieces } from './memory/dirty-log.ts';
 export type { GuestMemory, WriteOptions, WriteOrigin } from './memory/guest-memory.ts';
 export { MemorySwap, type SwapStore } from './memory/swap-store.ts';

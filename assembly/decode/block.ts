@@ -6,26 +6,43 @@
 // generation, not a walk over all blocks. Measured choices: docs/engine.md.
 
 import { setAccessPc } from '../exec/raise';
-import { RIP, SEG_BASE, SEG_LIMIT, SEG_SIZE, SEGS, STAT_BLOCKS } from '../generated/layout';
-import { fetchTranslate } from '../mem/fetch';
-import { isLong, key, mode } from '../state';
-import { blockSlot, dropAllBlocks, resets } from './arena';
-import { decodeBlock } from './decoder';
 import {
+  B_BYTES,
+  B_EXTENT,
   B_KEY,
+  B_LAST,
   B_LIMIT,
   B_MODE,
   B_NEXT,
+  B_OPS,
+  B_ORIGINAL,
   B_PHYS,
   B_PHYS2,
   B_RIP,
+  BLOCKS_END,
+  OP_HANDLER,
+  OP_IMM,
+  OP_SIZE,
+  RIP,
+  SEG_BASE,
+  SEG_LIMIT,
+  SEG_SIZE,
+  SEGS,
+  STAT_BLOCKS,
   TERM_KEY_NEXT,
   TERM_KEY_TARGET,
   TERM_LINK_NEXT,
   TERM_LINK_TARGET,
   TERM_NEXT,
+  TERM_SIZE,
   TERM_TARGET,
-} from './format';
+} from '../generated/layout';
+import { H_TRANSLATED } from '../generated/tables';
+import { fetchTranslate } from '../mem/fetch';
+import { isLong, key, mode, newGeneration } from '../state';
+import { blockSlot, blockTop, dropAllBlocks, resets, setBlockTop } from './arena';
+import { markCode } from './code-map';
+import { decodeBlock } from './decoder';
 
 /** A longer hash chain is the work of a guest that wants lookups slow; it starts afresh. */
 const MAX_CHAIN: u32 = 256;
@@ -105,4 +122,43 @@ export function linkNext(pc: usize): usize {
   store<u32>(pc, <u32>b, TERM_LINK_NEXT);
   store<u32>(pc, key, TERM_KEY_NEXT);
   return b;
+}
+
+/** Go on at `rip`: the front of its hash chain, or the slow way. */
+export function goTo(rip: u64): usize {
+  const b = <usize>load<u32>(blockSlot(rip));
+  if (b != 0 && load<u64>(b, B_RIP) == rip && load<u32>(b, B_KEY) == key) return b;
+  store<u64>(RIP, rip);
+  return findBlock();
+}
+
+/**
+ * From now on, whoever goes to block `b` enters translated code. A block of one operation takes its place, found before it.
+ *
+ * @param place of the code in the function table
+ * @param extent B_EXTENT: a write to one of these bytes of the page drops the entry
+ * @returns false when `b` has been dropped meanwhile, or there is no room; then nothing has changed
+ */
+export function enterTranslated(b: usize, place: u32, extent: u32): bool {
+  const size = B_OPS + OP_SIZE + TERM_SIZE;
+  if (load<u32>(b, B_MODE) != mode || blockTop + size > BLOCKS_END) return false;
+  const entry = blockTop;
+  setBlockTop((entry + size + 15) & ~15);
+  memory.copy(entry, b, B_OPS);
+  store<u32>(entry, <u32>b, B_ORIGINAL);
+  store<u32>(entry, extent, B_EXTENT);
+  const op = entry + B_OPS;
+  store<u64>(op, 0);
+  store<u64>(op, 0, 8);
+  store<u16>(op, <u16>H_TRANSLATED, OP_HANDLER);
+  store<u32>(op, place, OP_IMM);
+  store<u32>(entry, <u32>op, B_LAST);
+  const slot = blockSlot(load<u64>(b, B_RIP));
+  store<u32>(entry, load<u32>(slot), B_NEXT);
+  store<u32>(slot, <u32>entry);
+  const phys = load<u32>(b, B_PHYS);
+  markCode(entry, phys, load<u32>(b, B_BYTES), true);
+  // Links go to the block itself: nothing is entered from now on without being looked up.
+  newGeneration();
+  return true;
 }

@@ -3,6 +3,17 @@
 
 import { accessPc } from '../exec/raise';
 import {
+  B_BYTES,
+  B_EXTENT,
+  B_KEY,
+  B_LAST,
+  B_MODE,
+  B_NEXT,
+  B_NEXT_IN_PAGE,
+  B_NEXT_STRADDLER,
+  B_ORIGINAL,
+  B_PHYS,
+  B_RIP,
   CODE_PAGES,
   HOST_PHYS,
   OP_HANDLER,
@@ -16,18 +27,7 @@ import {
 } from '../generated/layout';
 import { currentBlock, newGeneration } from '../state';
 import { blockSlot } from './arena';
-import {
-  B_BYTES,
-  B_KEY,
-  B_LAST,
-  B_MODE,
-  B_NEXT,
-  B_NEXT_IN_PAGE,
-  B_NEXT_STRADDLER,
-  B_PHYS,
-  B_RIP,
-  RESYNC,
-} from './format';
+import { RESYNC } from './format';
 
 /** B_MODE of a block that is no longer valid. */
 const DROPPED: u32 = 0xffff_ffff;
@@ -84,8 +84,10 @@ function dropBlocks(base: u32, from: u32, to: u32): void {
   let b = <usize>load<u32>(page, 8);
   while (b != 0) {
     const next = <usize>load<u32>(b, B_NEXT_IN_PAGE);
-    const start = load<u32>(b, B_PHYS);
-    const bytes = load<u32>(b, B_BYTES);
+    const translated = load<u32>(b, B_ORIGINAL) != 0;
+    const extent = load<u32>(b, B_EXTENT);
+    const start = translated ? base + (extent & 0xffff) : load<u32>(b, B_PHYS);
+    const bytes = translated ? (extent >> 16) - (extent & 0xffff) : load<u32>(b, B_BYTES);
     // A block that straddles into the next page is dropped with any write to its second page, too.
     if (start < to && start + bytes > from) {
       if (previous != 0) store<u32>(previous, <u32>next, B_NEXT_IN_PAGE);

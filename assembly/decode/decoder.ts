@@ -1,5 +1,18 @@
 // Blocks from instructions: which operations stand for each, where the block ends, what may be fused and left out.
 import {
+  B_BYTES,
+  B_COUNT,
+  B_HEAT,
+  B_KEY,
+  B_LAST,
+  B_LIMIT,
+  B_MODE,
+  B_NEXT_STRADDLER,
+  B_OPS,
+  B_ORIGINAL,
+  B_PHYS,
+  B_PHYS2,
+  B_RIP,
   OP_BASE,
   OP_DISP,
   OP_DST,
@@ -16,6 +29,13 @@ import {
   SEG_BASE,
   SEG_SIZE,
   SEGS,
+  TERM_KEY_NEXT,
+  TERM_KEY_TARGET,
+  TERM_LINK_NEXT,
+  TERM_LINK_TARGET,
+  TERM_NEXT,
+  TERM_SIZE,
+  TERM_TARGET,
 } from '../generated/layout';
 import {
   AFTER_LOGIC,
@@ -36,27 +56,7 @@ import {
 import { MODE_16, MODE_64, MODE_CODE, MODE_SINGLE, mode } from '../state';
 import { reserveBlock, setBlockTop } from './arena';
 import { markCode, markStraddler } from './code-map';
-import {
-  B_BYTES,
-  B_COUNT,
-  B_KEY,
-  B_LAST,
-  B_LIMIT,
-  B_MODE,
-  B_NEXT_STRADDLER,
-  B_OPS,
-  B_PHYS,
-  B_PHYS2,
-  B_RIP,
-  COLD_BASE,
-  TERM_KEY_NEXT,
-  TERM_KEY_TARGET,
-  TERM_LINK_NEXT,
-  TERM_LINK_TARGET,
-  TERM_NEXT,
-  TERM_SIZE,
-  TERM_TARGET,
-} from './format';
+import { COLD_BASE } from './format';
 import {
   addressSize,
   at,
@@ -278,6 +278,8 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
   store<u32>(b, limit, B_LIMIT);
   store<u32>(b, <u32>op, B_LAST);
   store<u32>(b, 0, B_NEXT_STRADDLER);
+  store<u32>(b, 0, B_HEAT);
+  store<u32>(b, 0, B_ORIGINAL);
   setBlockTop((op + TERM_SIZE + 15) & ~15);
   markCode(b, phys, min<u32>(bytes, pageEnd - phys), true);
   if (second != 0) markStraddler(b, second);

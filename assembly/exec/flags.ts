@@ -43,7 +43,7 @@ export function mulHighSigned(a: i64, b: i64): i64 {
   return high;
 }
 
-function imulOverflow(): bool {
+export function imulOverflow(): bool {
   return mulHighSigned(fa, fb) != fr >> 63;
 }
 

@@ -1,6 +1,5 @@
 // Near control transfers outside run()'s switch: those of 16- and 32-bit code, loops, and the interrupt instructions.
-import { TERM_TARGET } from '../decode/format';
-import { OP_DISP, REGS, RIP, SEG_LIMIT } from '../generated/layout';
+import { OP_DISP, REGS, RIP, SEG_LIMIT, TERM_TARGET } from '../generated/layout';
 import { loadSized } from '../mem/access';
 import { isCanonical } from '../mem/fetch';
 import { isLong } from '../state';

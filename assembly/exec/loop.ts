@@ -1,9 +1,11 @@
 // The outer loop: everything that happens between blocks.
 
 import { findBlock, linearRip } from '../decode/block';
-import { B_COUNT } from '../decode/format';
 import {
   ACTIVITY,
+  B_COUNT,
+  B_HEAT,
+  B_ORIGINAL,
   DEBUG_HITS,
   DR0,
   DR6,
@@ -25,6 +27,8 @@ import {
   FLAG_IF,
   FLAG_RF,
   FLAG_TF,
+  held,
+  isLong,
   MODE_SINGLE,
   mode,
   putAside,
@@ -48,6 +52,7 @@ import {
   EXIT_HLT,
   EXIT_INTERRUPT_WINDOW,
   EXIT_REQUESTED,
+  EXIT_TRANSLATE,
   setAccessPc,
   setDelivering,
 } from './raise';
@@ -66,6 +71,34 @@ function finish(reason: u32): u32 {
 
 function setSingle(on: bool): void {
   setMode(on ? mode | MODE_SINGLE : mode & ~MODE_SINGLE);
+}
+
+/** How often a block must be met by a sample before its translation is asked for; 0: no samples are taken. */
+let heatWanted: u32 = 0;
+/** Instructions between samples, at least; twice as many at most. */
+let samplePeriod: u32 = 0;
+let untilSample: i32 = 0;
+let sampleRandom: u32 = 1;
+/** The block that run() left for with EXIT_TRANSLATE. */
+export let hotBlock: usize = 0;
+
+/** Begin to look for blocks that are worth translating (src/jit/). */
+export function sampleHeat(wanted: u32, period: u32): void {
+  heatWanted = wanted;
+  samplePeriod = period;
+  untilSample = <i32>period;
+}
+
+/** A sample finds the vCPU at block `b`. @returns whether its translation is wanted now */
+function isHot(b: usize): bool {
+  // A fixed period could beat with a loop of the guest. What follows from the samples is the same in every run.
+  sampleRandom = sampleRandom * 1664525 + 1013904223;
+  untilSample = <i32>(samplePeriod + ((sampleRandom >> 8) % samplePeriod));
+  if (load<u32>(b, B_ORIGINAL) != 0 || !isLong()) return false;
+  const heat = load<u32>(b, B_HEAT) + 1;
+  store<u32>(b, heat, B_HEAT);
+  hotBlock = b;
+  return heat == heatWanted;
 }
 
 /** RFLAGS.TF was set when the last instruction began. */
@@ -146,7 +179,15 @@ export function runLoop(): u32 {
       if (load<u32>(EXIT_REASON) != 0) return load<u32>(EXIT_REASON);
       continue;
     }
-    runBlocks(b);
+    if (heatWanted != 0) {
+      if (untilSample <= 0 && isHot(b)) return EXIT_TRANSLATE;
+      // Up to the next sample; the rest of the budget is put aside.
+      const left = cnt;
+      setCount(max<i32>(min<i32>(left, untilSample), load<i32>(b, B_COUNT)));
+      putAside(left - cnt);
+      runBlocks(b);
+      untilSample -= left - (cnt + held);
+    } else runBlocks(b);
     if (load<u32>(EXIT_REASON) != 0) return load<u32>(EXIT_REASON); // a denied store has recorded its exit
   }
 }

@@ -1,9 +1,13 @@
 // How an instruction ends early: by an exception for the guest, or by an exit to the hypervisor. Both unwind to the
 // host's catch around run(); nothing behind a call of these functions is executed.
 
-import { B_COUNT, B_OPS, B_PHYS, B_PHYS2, B_RIP } from '../decode/format';
 import {
   ACTIVITY,
+  B_COUNT,
+  B_OPS,
+  B_PHYS,
+  B_PHYS2,
+  B_RIP,
   CR2,
   DEBUG_HITS,
   EMULATING,
@@ -81,6 +85,9 @@ export const EXIT_EMULATION_STOPPED: u32 = 0x1_0001;
 export const EXIT_REQUESTED: u32 = 0x1_0002;
 /** Not the SDM's: emulate() has carried out its instruction. */
 export const EXIT_EMULATED: u32 = 0x1_0003;
+
+/** Not the SDM's: a block has become worth translating; run() has not come to an end. */
+export const EXIT_TRANSLATE: u32 = 0x1_0004;
 
 /** Operation whose memory access takes the slow path; 0 when none is being executed (fetch, event delivery). */
 export let accessPc: usize = 0;

@@ -56,6 +56,8 @@ function iterations(pc: usize): u64 {
 /** After `done` iterations; `stop` when a REPE/REPNE condition ends the instruction. */
 function finish(pc: usize, done: u64, stop: bool): void {
   if ((load<u8>(pc, OP_LEN) & 0xc0) == 0) return;
+  // The block has counted the instruction once already: so many iterations are so many counts, in however many parts.
+  if (done > 0) setCount(cnt + 1);
   if (counterOf(RCX) == 0 || stop) return;
   // Not a new start of the instruction: RF keeps a breakpoint at it quiet, and what interrupts it saves RF as 1.
   store<u64>(RIP, currentRip(pc));

@@ -1,5 +1,5 @@
 // Written by gen/ from src/spec/x86/ and gen/semantics.ts. Do not edit: run `npm run gen`.
-import { REGS, RIP, REG_TMP, PAGE_STORES, HOST_PHYS, TLB_READ, TLB_WRITE, TLB_ADDEND, TLB_MASK, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM, OP_SIZE } from '../generated/layout';
+import { REGS, RIP, REG_TMP, PAGE_STORES, HOST_PHYS, TLB_READ, TLB_WRITE, TLB_ADDEND, TLB_MASK, OP_DST, OP_SRC, OP_BASE, OP_INDEX, OP_SCALE, OP_DISP, OP_IMM, OP_SIZE, B_RIP, B_KEY, B_COUNT, B_OPS, TERM_NEXT, TERM_LINK_TARGET, TERM_KEY_TARGET, TERM_LINK_NEXT, TERM_KEY_NEXT } from '../generated/layout';
 import { fk, fa, fb, fr, fx, cnt, tlb, key, setCount, setCurrentBlock } from '../state';
 import { CF, AF, OF, F_ADD, F_SUB, F_LOGIC, F_MIXED, F_IMUL, carry, overflow, sign, parity, rotateFlags } from '../exec/flags';
 import { call, callInd, jmpInd, ret, loop } from '../exec/flow';
@@ -9,7 +9,7 @@ import { push, pushImm, pop } from '../exec/stack';
 import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore32, slowStore64, tryStore8, tryStore16, tryStore32, tryStore64, slowLoadForWrite8, slowLoadForWrite32, slowLoadForWrite64 } from '../mem/access';
 import { blockSlot } from '../decode/arena';
 import { findBlock, linkTarget, linkNext } from '../decode/block';
-import { B_RIP, B_KEY, B_COUNT, B_OPS, TERM_NEXT, TERM_LINK_TARGET, TERM_KEY_TARGET, TERM_LINK_NEXT, TERM_KEY_NEXT, RESYNC, COLD_END_BASE } from '../decode/format';
+import { RESYNC, COLD_END_BASE } from '../decode/format';
 import { start } from '../decode/instruction';
 import { dispatchCold, dispatchEnd } from './dispatch';
 
@@ -1311,897 +1311,900 @@ export function runBlocks(first: usize): void {
         case 301: { // movImm64
       store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(pc, OP_DISP), REGS);
       pc += OP_SIZE; continue; }
-        case 302: { // next
+        case 302: { // translated
+      const r: usize = <usize>call_indirect<u32>(load<u32>(pc, OP_IMM)); if ((r & 1) != 0) { pc = r & ~1; continue; } block = r; break;
+        }
+        case 303: { // next
       block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); break;
         }
-        case 303: { // jb.jAfterSub
+        case 304: { // jb.jAfterSub
       if (<u64>fa < <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 304: { // setb.r.8AfterSub
+        case 305: { // setb.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa < <u64>fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 305: { // cmovb.rr.32AfterSub
+        case 306: { // cmovb.rr.32AfterSub
       if (<u64>fa < <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 306: { // cmovb.rr.64AfterSub
+        case 307: { // cmovb.rr.64AfterSub
       if (<u64>fa < <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 307: { // jae.jAfterSub
+        case 308: { // jae.jAfterSub
       if (<u64>fa >= <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 308: { // setae.r.8AfterSub
+        case 309: { // setae.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa >= <u64>fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 309: { // cmovae.rr.32AfterSub
+        case 310: { // cmovae.rr.32AfterSub
       if (<u64>fa >= <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 310: { // cmovae.rr.64AfterSub
+        case 311: { // cmovae.rr.64AfterSub
       if (<u64>fa >= <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 311: { // jbe.jAfterSub
+        case 312: { // jbe.jAfterSub
       if (<u64>fa <= <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 312: { // setbe.r.8AfterSub
+        case 313: { // setbe.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa <= <u64>fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 313: { // cmovbe.rr.32AfterSub
+        case 314: { // cmovbe.rr.32AfterSub
       if (<u64>fa <= <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 314: { // cmovbe.rr.64AfterSub
+        case 315: { // cmovbe.rr.64AfterSub
       if (<u64>fa <= <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 315: { // ja.jAfterSub
+        case 316: { // ja.jAfterSub
       if (<u64>fa > <u64>fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 316: { // seta.r.8AfterSub
+        case 317: { // seta.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(<u64>fa > <u64>fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 317: { // cmova.rr.32AfterSub
+        case 318: { // cmova.rr.32AfterSub
       if (<u64>fa > <u64>fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 318: { // cmova.rr.64AfterSub
+        case 319: { // cmova.rr.64AfterSub
       if (<u64>fa > <u64>fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 319: { // jl.jAfterSub
+        case 320: { // jl.jAfterSub
       if (fa < fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 320: { // setl.r.8AfterSub
+        case 321: { // setl.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa < fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 321: { // cmovl.rr.32AfterSub
+        case 322: { // cmovl.rr.32AfterSub
       if (fa < fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 322: { // cmovl.rr.64AfterSub
+        case 323: { // cmovl.rr.64AfterSub
       if (fa < fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 323: { // jge.jAfterSub
+        case 324: { // jge.jAfterSub
       if (fa >= fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 324: { // setge.r.8AfterSub
+        case 325: { // setge.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa >= fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 325: { // cmovge.rr.32AfterSub
+        case 326: { // cmovge.rr.32AfterSub
       if (fa >= fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 326: { // cmovge.rr.64AfterSub
+        case 327: { // cmovge.rr.64AfterSub
       if (fa >= fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 327: { // jle.jAfterSub
+        case 328: { // jle.jAfterSub
       if (fa <= fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 328: { // setle.r.8AfterSub
+        case 329: { // setle.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa <= fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 329: { // cmovle.rr.32AfterSub
+        case 330: { // cmovle.rr.32AfterSub
       if (fa <= fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 330: { // cmovle.rr.64AfterSub
+        case 331: { // cmovle.rr.64AfterSub
       if (fa <= fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 331: { // jg.jAfterSub
+        case 332: { // jg.jAfterSub
       if (fa > fb) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 332: { // setg.r.8AfterSub
+        case 333: { // setg.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fa > fb))), REGS);
       pc += OP_SIZE; continue; }
-        case 333: { // cmovg.rr.32AfterSub
+        case 334: { // cmovg.rr.32AfterSub
       if (fa > fb) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 334: { // cmovg.rr.64AfterSub
+        case 335: { // cmovg.rr.64AfterSub
       if (fa > fb) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 335: { // js.jAfterSub
+        case 336: { // js.jAfterSub
       if (fr < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 336: { // sets.r.8AfterSub
+        case 337: { // sets.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr < 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 337: { // cmovs.rr.32AfterSub
+        case 338: { // cmovs.rr.32AfterSub
       if (fr < 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 338: { // cmovs.rr.64AfterSub
+        case 339: { // cmovs.rr.64AfterSub
       if (fr < 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 339: { // jns.jAfterSub
+        case 340: { // jns.jAfterSub
       if (fr >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 340: { // setns.r.8AfterSub
+        case 341: { // setns.r.8AfterSub
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr >= 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 341: { // cmovns.rr.32AfterSub
+        case 342: { // cmovns.rr.32AfterSub
       if (fr >= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 342: { // cmovns.rr.64AfterSub
+        case 343: { // cmovns.rr.64AfterSub
       if (fr >= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 343: { // js.jAfterLogic
+        case 344: { // js.jAfterLogic
       if (fr < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 344: { // sets.r.8AfterLogic
+        case 345: { // sets.r.8AfterLogic
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr < 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 345: { // cmovs.rr.32AfterLogic
+        case 346: { // cmovs.rr.32AfterLogic
       if (fr < 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 346: { // cmovs.rr.64AfterLogic
+        case 347: { // cmovs.rr.64AfterLogic
       if (fr < 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 347: { // jns.jAfterLogic
+        case 348: { // jns.jAfterLogic
       if (fr >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 348: { // setns.r.8AfterLogic
+        case 349: { // setns.r.8AfterLogic
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr >= 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 349: { // cmovns.rr.32AfterLogic
+        case 350: { // cmovns.rr.32AfterLogic
       if (fr >= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 350: { // cmovns.rr.64AfterLogic
+        case 351: { // cmovns.rr.64AfterLogic
       if (fr >= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 351: { // jl.jAfterLogic
+        case 352: { // jl.jAfterLogic
       if (fr < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 352: { // setl.r.8AfterLogic
+        case 353: { // setl.r.8AfterLogic
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr < 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 353: { // cmovl.rr.32AfterLogic
+        case 354: { // cmovl.rr.32AfterLogic
       if (fr < 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 354: { // cmovl.rr.64AfterLogic
+        case 355: { // cmovl.rr.64AfterLogic
       if (fr < 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 355: { // jge.jAfterLogic
+        case 356: { // jge.jAfterLogic
       if (fr >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 356: { // setge.r.8AfterLogic
+        case 357: { // setge.r.8AfterLogic
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr >= 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 357: { // cmovge.rr.32AfterLogic
+        case 358: { // cmovge.rr.32AfterLogic
       if (fr >= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 358: { // cmovge.rr.64AfterLogic
+        case 359: { // cmovge.rr.64AfterLogic
       if (fr >= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 359: { // jle.jAfterLogic
+        case 360: { // jle.jAfterLogic
       if (fr <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 360: { // setle.r.8AfterLogic
+        case 361: { // setle.r.8AfterLogic
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr <= 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 361: { // cmovle.rr.32AfterLogic
+        case 362: { // cmovle.rr.32AfterLogic
       if (fr <= 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 362: { // cmovle.rr.64AfterLogic
+        case 363: { // cmovle.rr.64AfterLogic
       if (fr <= 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 363: { // jg.jAfterLogic
+        case 364: { // jg.jAfterLogic
       if (fr > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 364: { // setg.r.8AfterLogic
+        case 365: { // setg.r.8AfterLogic
       store<u8>(<usize>load<u8>(pc, OP_DST), <u8>(<i64>(<u32>(fr > 0))), REGS);
       pc += OP_SIZE; continue; }
-        case 365: { // cmovg.rr.32AfterLogic
+        case 366: { // cmovg.rr.32AfterLogic
       if (fr > 0) { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS))), REGS); } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 366: { // cmovg.rr.64AfterLogic
+        case 367: { // cmovg.rr.64AfterLogic
       if (fr > 0) { store<i64>(<usize>load<u8>(pc, OP_DST), load<i64>(<usize>load<u8>(pc, OP_SRC), REGS), REGS); }
       pc += OP_SIZE; continue; }
-        case 367: { // cmp.rr.32+je
+        case 368: { // cmp.rr.32+je
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 368: { // cmp.rr.32+jne
+        case 369: { // cmp.rr.32+jne
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 369: { // cmp.rr.32+jb
+        case 370: { // cmp.rr.32+jb
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 370: { // cmp.rr.32+jae
+        case 371: { // cmp.rr.32+jae
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 371: { // cmp.rr.32+jbe
+        case 372: { // cmp.rr.32+jbe
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 372: { // cmp.rr.32+ja
+        case 373: { // cmp.rr.32+ja
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 373: { // cmp.rr.32+jl
+        case 374: { // cmp.rr.32+jl
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 374: { // cmp.rr.32+jge
+        case 375: { // cmp.rr.32+jge
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 375: { // cmp.rr.32+jle
+        case 376: { // cmp.rr.32+jle
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 376: { // cmp.rr.32+jg
+        case 377: { // cmp.rr.32+jg
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 377: { // cmp.rr.64+je
+        case 378: { // cmp.rr.64+je
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 378: { // cmp.rr.64+jne
+        case 379: { // cmp.rr.64+jne
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 379: { // cmp.rr.64+jb
+        case 380: { // cmp.rr.64+jb
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 380: { // cmp.rr.64+jae
+        case 381: { // cmp.rr.64+jae
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 381: { // cmp.rr.64+jbe
+        case 382: { // cmp.rr.64+jbe
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 382: { // cmp.rr.64+ja
+        case 383: { // cmp.rr.64+ja
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 383: { // cmp.rr.64+jl
+        case 384: { // cmp.rr.64+jl
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 384: { // cmp.rr.64+jge
+        case 385: { // cmp.rr.64+jge
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 385: { // cmp.rr.64+jle
+        case 386: { // cmp.rr.64+jle
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 386: { // cmp.rr.64+jg
+        case 387: { // cmp.rr.64+jg
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 387: { // cmp.ri.8+je
+        case 388: { // cmp.ri.8+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 388: { // cmp.ri.8+jne
+        case 389: { // cmp.ri.8+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 389: { // cmp.ri.8+jb
+        case 390: { // cmp.ri.8+jb
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 390: { // cmp.ri.8+jae
+        case 391: { // cmp.ri.8+jae
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 391: { // cmp.ri.8+jbe
+        case 392: { // cmp.ri.8+jbe
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 392: { // cmp.ri.8+ja
+        case 393: { // cmp.ri.8+ja
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 393: { // cmp.ri.8+jl
+        case 394: { // cmp.ri.8+jl
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 394: { // cmp.ri.8+jge
+        case 395: { // cmp.ri.8+jge
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 395: { // cmp.ri.8+jle
+        case 396: { // cmp.ri.8+jle
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 396: { // cmp.ri.8+jg
+        case 397: { // cmp.ri.8+jg
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 397: { // cmp.ri.32+je
+        case 398: { // cmp.ri.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 398: { // cmp.ri.32+jne
+        case 399: { // cmp.ri.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 399: { // cmp.ri.32+jb
+        case 400: { // cmp.ri.32+jb
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 400: { // cmp.ri.32+jae
+        case 401: { // cmp.ri.32+jae
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 401: { // cmp.ri.32+jbe
+        case 402: { // cmp.ri.32+jbe
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 402: { // cmp.ri.32+ja
+        case 403: { // cmp.ri.32+ja
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 403: { // cmp.ri.32+jl
+        case 404: { // cmp.ri.32+jl
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 404: { // cmp.ri.32+jge
+        case 405: { // cmp.ri.32+jge
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 405: { // cmp.ri.32+jle
+        case 406: { // cmp.ri.32+jle
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 406: { // cmp.ri.32+jg
+        case 407: { // cmp.ri.32+jg
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 407: { // cmp.ri.64+je
+        case 408: { // cmp.ri.64+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 408: { // cmp.ri.64+jne
+        case 409: { // cmp.ri.64+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 409: { // cmp.ri.64+jb
+        case 410: { // cmp.ri.64+jb
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 410: { // cmp.ri.64+jae
+        case 411: { // cmp.ri.64+jae
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 411: { // cmp.ri.64+jbe
+        case 412: { // cmp.ri.64+jbe
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 412: { // cmp.ri.64+ja
+        case 413: { // cmp.ri.64+ja
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 413: { // cmp.ri.64+jl
+        case 414: { // cmp.ri.64+jl
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 414: { // cmp.ri.64+jge
+        case 415: { // cmp.ri.64+jge
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 415: { // cmp.ri.64+jle
+        case 416: { // cmp.ri.64+jle
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 416: { // cmp.ri.64+jg
+        case 417: { // cmp.ri.64+jg
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 417: { // cmp.rm.8+je
+        case 418: { // cmp.rm.8+je
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 418: { // cmp.rm.8+jne
+        case 419: { // cmp.rm.8+jne
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 419: { // cmp.rm.8+jb
+        case 420: { // cmp.rm.8+jb
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 420: { // cmp.rm.8+jae
+        case 421: { // cmp.rm.8+jae
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 421: { // cmp.rm.8+jbe
+        case 422: { // cmp.rm.8+jbe
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 422: { // cmp.rm.8+ja
+        case 423: { // cmp.rm.8+ja
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 423: { // cmp.rm.8+jl
+        case 424: { // cmp.rm.8+jl
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 424: { // cmp.rm.8+jge
+        case 425: { // cmp.rm.8+jge
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 425: { // cmp.rm.8+jle
+        case 426: { // cmp.rm.8+jle
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 426: { // cmp.rm.8+jg
+        case 427: { // cmp.rm.8+jg
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) b = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad8(pc, va); }const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i8>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 427: { // cmp.rm.32+je
+        case 428: { // cmp.rm.32+je
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 428: { // cmp.rm.32+jne
+        case 429: { // cmp.rm.32+jne
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 429: { // cmp.rm.32+jb
+        case 430: { // cmp.rm.32+jb
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 430: { // cmp.rm.32+jae
+        case 431: { // cmp.rm.32+jae
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 431: { // cmp.rm.32+jbe
+        case 432: { // cmp.rm.32+jbe
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 432: { // cmp.rm.32+ja
+        case 433: { // cmp.rm.32+ja
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 433: { // cmp.rm.32+jl
+        case 434: { // cmp.rm.32+jl
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 434: { // cmp.rm.32+jge
+        case 435: { // cmp.rm.32+jge
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 435: { // cmp.rm.32+jle
+        case 436: { // cmp.rm.32+jle
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 436: { // cmp.rm.32+jg
+        case 437: { // cmp.rm.32+jg
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b));  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 437: { // cmp.rm.64+je
+        case 438: { // cmp.rm.64+je
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 438: { // cmp.rm.64+jne
+        case 439: { // cmp.rm.64+jne
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 439: { // cmp.rm.64+jb
+        case 440: { // cmp.rm.64+jb
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 440: { // cmp.rm.64+jae
+        case 441: { // cmp.rm.64+jae
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 441: { // cmp.rm.64+jbe
+        case 442: { // cmp.rm.64+jbe
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 442: { // cmp.rm.64+ja
+        case 443: { // cmp.rm.64+ja
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 443: { // cmp.rm.64+jl
+        case 444: { // cmp.rm.64+jl
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 444: { // cmp.rm.64+jge
+        case 445: { // cmp.rm.64+jge
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 445: { // cmp.rm.64+jle
+        case 446: { // cmp.rm.64+jle
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 446: { // cmp.rm.64+jg
+        case 447: { // cmp.rm.64+jg
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b;  fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 447: { // cmp.mi.8+je
+        case 448: { // cmp.mi.8+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 448: { // cmp.mi.8+jne
+        case 449: { // cmp.mi.8+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 449: { // cmp.mi.8+jb
+        case 450: { // cmp.mi.8+jb
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 450: { // cmp.mi.8+jae
+        case 451: { // cmp.mi.8+jae
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 451: { // cmp.mi.8+jbe
+        case 452: { // cmp.mi.8+jbe
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 452: { // cmp.mi.8+ja
+        case 453: { // cmp.mi.8+ja
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 453: { // cmp.mi.8+jl
+        case 454: { // cmp.mi.8+jl
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 454: { // cmp.mi.8+jge
+        case 455: { // cmp.mi.8+jge
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 455: { // cmp.mi.8+jle
+        case 456: { // cmp.mi.8+jle
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 456: { // cmp.mi.8+jg
+        case 457: { // cmp.mi.8+jg
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = <i64>(<i8>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 457: { // cmp.mi.32+je
+        case 458: { // cmp.mi.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 458: { // cmp.mi.32+jne
+        case 459: { // cmp.mi.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 459: { // cmp.mi.32+jb
+        case 460: { // cmp.mi.32+jb
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 460: { // cmp.mi.32+jae
+        case 461: { // cmp.mi.32+jae
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 461: { // cmp.mi.32+jbe
+        case 462: { // cmp.mi.32+jbe
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 462: { // cmp.mi.32+ja
+        case 463: { // cmp.mi.32+ja
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 463: { // cmp.mi.32+jl
+        case 464: { // cmp.mi.32+jl
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 464: { // cmp.mi.32+jge
+        case 465: { // cmp.mi.32+jge
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 465: { // cmp.mi.32+jle
+        case 466: { // cmp.mi.32+jle
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 466: { // cmp.mi.32+jg
+        case 467: { // cmp.mi.32+jg
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = <i64>(<i32>(a - b)); fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 467: { // cmp.mi.64+je
+        case 468: { // cmp.mi.64+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 468: { // cmp.mi.64+jne
+        case 469: { // cmp.mi.64+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 469: { // cmp.mi.64+jb
+        case 470: { // cmp.mi.64+jb
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a < <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 470: { // cmp.mi.64+jae
+        case 471: { // cmp.mi.64+jae
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a >= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 471: { // cmp.mi.64+jbe
+        case 472: { // cmp.mi.64+jbe
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a <= <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 472: { // cmp.mi.64+ja
+        case 473: { // cmp.mi.64+ja
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (<u64>a > <u64>b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 473: { // cmp.mi.64+jl
+        case 474: { // cmp.mi.64+jl
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a < b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 474: { // cmp.mi.64+jge
+        case 475: { // cmp.mi.64+jge
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a >= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 475: { // cmp.mi.64+jle
+        case 476: { // cmp.mi.64+jle
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a <= b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 476: { // cmp.mi.64+jg
+        case 477: { // cmp.mi.64+jg
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) a = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad64(pc, va); } const r: i64 = a - b; fk = F_SUB; fa = a; fb = b; fr = r; if (a > b) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 477: { // test.rr.8+je
+        case 478: { // test.rr.8+je
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 478: { // test.rr.8+jne
+        case 479: { // test.rr.8+jne
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 479: { // test.rr.8+js
+        case 480: { // test.rr.8+js
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 480: { // test.rr.8+jns
+        case 481: { // test.rr.8+jns
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 481: { // test.rr.8+jle
+        case 482: { // test.rr.8+jle
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 482: { // test.rr.8+jg
+        case 483: { // test.rr.8+jg
       const b: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 483: { // test.rr.32+je
+        case 484: { // test.rr.32+je
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 484: { // test.rr.32+jne
+        case 485: { // test.rr.32+jne
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 485: { // test.rr.32+js
+        case 486: { // test.rr.32+js
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 486: { // test.rr.32+jns
+        case 487: { // test.rr.32+jns
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 487: { // test.rr.32+jle
+        case 488: { // test.rr.32+jle
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 488: { // test.rr.32+jg
+        case 489: { // test.rr.32+jg
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 489: { // test.rr.64+je
+        case 490: { // test.rr.64+je
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 490: { // test.rr.64+jne
+        case 491: { // test.rr.64+jne
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 491: { // test.rr.64+js
+        case 492: { // test.rr.64+js
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r < 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 492: { // test.rr.64+jns
+        case 493: { // test.rr.64+jns
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r >= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 493: { // test.rr.64+jle
+        case 494: { // test.rr.64+jle
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r <= 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 494: { // test.rr.64+jg
+        case 495: { // test.rr.64+jg
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r > 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 495: { // test.ri.8+je
+        case 496: { // test.ri.8+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 496: { // test.ri.8+jne
+        case 497: { // test.ri.8+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i8>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 497: { // test.ri.32+je
+        case 498: { // test.ri.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 498: { // test.ri.32+jne
+        case 499: { // test.ri.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b;  fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 499: { // test.mi.8+je
+        case 500: { // test.mi.8+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 500: { // test.mi.8+jne
+        case 501: { // test.mi.8+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == (va & ~(<u64>0xfff))) a = <i64>load<i8>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad8(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 501: { // test.mi.32+je
+        case 502: { // test.mi.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 502: { // test.mi.32+jne
+        case 503: { // test.mi.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);let a: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) a = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else a = slowLoad32(pc, va); } const r: i64 = a & b; fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 503: { // dec.r.32+je
+        case 504: { // dec.r.32+je
       const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - 1)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == -0x80000000 ? OF : 0); fk = F_MIXED; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 504: { // dec.r.32+jne
+        case 505: { // dec.r.32+jne
       const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - 1)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == -0x80000000 ? OF : 0); fk = F_MIXED; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 505: { // dec.r.64+je
+        case 506: { // dec.r.64+je
       const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == i64.MIN_VALUE ? OF : 0); fk = F_MIXED; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 506: { // dec.r.64+jne
+        case 507: { // dec.r.64+jne
       const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fx = (fk == F_MIXED ? fx & CF : carry()) | ((r & 15) == 15 ? AF : 0) | (a == i64.MIN_VALUE ? OF : 0); fk = F_MIXED; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 507: { // add.ri.32+je
+        case 508: { // add.ri.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_ADD; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 508: { // add.ri.32+jne
+        case 509: { // add.ri.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_ADD; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 509: { // add.ri.64+je
+        case 510: { // add.ri.64+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_ADD; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 510: { // add.ri.64+jne
+        case 511: { // add.ri.64+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_ADD; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 511: { // sub.ri.32+je
+        case 512: { // sub.ri.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 512: { // sub.ri.32+jne
+        case 513: { // sub.ri.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 513: { // sub.ri.64+je
+        case 514: { // sub.ri.64+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_SUB; fa = a; fb = b; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 514: { // sub.ri.64+jne
+        case 515: { // sub.ri.64+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_SUB; fa = a; fb = b; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 515: { // and.ri.32+je
+        case 516: { // and.ri.32+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 516: { // and.ri.32+jne
+        case 517: { // and.ri.32+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 517: { // and.ri.64+je
+        case 518: { // and.ri.64+je
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_LOGIC; fr = r; if (r == 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 518: { // and.ri.64+jne
+        case 519: { // and.ri.64+jne
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); fk = F_LOGIC; fr = r; if (r != 0) { block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc); } else { block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc); } break;
         }
-        case 519: { // add.rr.32.flagless
+        case 520: { // add.rr.32.flagless
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 520: { // add.rr.64.flagless
+        case 521: { // add.rr.64.flagless
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 521: { // add.ri.32.flagless
+        case 522: { // add.ri.32.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 522: { // add.ri.64.flagless
+        case 523: { // add.ri.64.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 523: { // add.rm.32.flagless
+        case 524: { // add.rm.32.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 524: { // add.rm.64.flagless
+        case 525: { // add.rm.64.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 525: { // sub.rr.32.flagless
+        case 526: { // sub.rr.32.flagless
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 526: { // sub.rr.64.flagless
+        case 527: { // sub.rr.64.flagless
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 527: { // sub.ri.32.flagless
+        case 528: { // sub.ri.32.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - b)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 528: { // sub.ri.64.flagless
+        case 529: { // sub.ri.64.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 529: { // and.rr.32.flagless
+        case 530: { // and.rr.32.flagless
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 530: { // and.rr.64.flagless
+        case 531: { // and.rr.64.flagless
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 531: { // and.ri.32.flagless
+        case 532: { // and.ri.32.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 532: { // and.ri.64.flagless
+        case 533: { // and.ri.64.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 533: { // and.rm.32.flagless
+        case 534: { // and.rm.32.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 534: { // and.rm.64.flagless
+        case 535: { // and.rm.64.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a & b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 535: { // or.rr.32.flagless
+        case 536: { // or.rr.32.flagless
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 536: { // or.rr.64.flagless
+        case 537: { // or.rr.64.flagless
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 537: { // or.ri.32.flagless
+        case 538: { // or.ri.32.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 538: { // or.ri.64.flagless
+        case 539: { // or.ri.64.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 539: { // or.rm.32.flagless
+        case 540: { // or.rm.32.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 540: { // or.rm.64.flagless
+        case 541: { // or.rm.64.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a | b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 541: { // xor.rr.32.flagless
+        case 542: { // xor.rr.32.flagless
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 542: { // xor.rr.64.flagless
+        case 543: { // xor.rr.64.flagless
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 543: { // xor.ri.32.flagless
+        case 544: { // xor.ri.32.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 544: { // xor.ri.64.flagless
+        case 545: { // xor.ri.64.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 545: { // xor.rm.32.flagless
+        case 546: { // xor.rm.32.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 3) & ~(<u64>0xfff))) b = <i64>load<i32>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad32(pc, va); }const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 546: { // xor.rm.64.flagless
+        case 547: { // xor.rm.64.flagless
       let b: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) b = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else b = slowLoad64(pc, va); }const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a ^ b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 547: { // inc.r.32.flagless
+        case 548: { // inc.r.32.flagless
       const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a + 1)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 548: { // inc.r.64.flagless
+        case 549: { // inc.r.64.flagless
       const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a + 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 549: { // dec.r.32.flagless
+        case 550: { // dec.r.32.flagless
       const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(a - 1)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 550: { // dec.r.64.flagless
+        case 551: { // dec.r.64.flagless
       const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a - 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 551: { // neg.r.32.flagless
+        case 552: { // neg.r.32.flagless
       const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = <i64>(<i32>(0 - a)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 552: { // neg.r.64.flagless
+        case 553: { // neg.r.64.flagless
       const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = 0 - a; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 553: { // shl.ri.32.flagless
+        case 554: { // shl.ri.32.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z << n)));
         const c: u32 = (<u32>((z << n) >> 32)) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 554: { // shl.ri.64.flagless
+        case 555: { // shl.ri.64.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z << n);
         const c: u32 = (<u32>(z >> (64 - n))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 555: { // shr.ri.32.flagless
+        case 556: { // shr.ri.32.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z >> n)));
         const c: u32 = (<u32>(z >> (n - 1))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 556: { // shr.ri.64.flagless
+        case 557: { // shr.ri.64.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z >> n);
         const c: u32 = (<u32>(z >> (n - 1))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 557: { // sar.ri.32.flagless
+        case 558: { // sar.ri.32.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 558: { // sar.ri.64.flagless
+        case 559: { // sar.ri.64.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 559: { // rol.ri.32.flagless
+        case 560: { // rol.ri.32.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const k: u64 = n & 31; const r: i64 = <i64>(<i32>(<i64>((z << k) | (z >> ((32 - k)))))); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 560: { // rol.ri.64.flagless
+        case 561: { // rol.ri.64.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = rotl<i64>(a, <i64>n); store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 561: { // ror.ri.32.flagless
+        case 562: { // ror.ri.32.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const k: u64 = n & 31; const r: i64 = <i64>(<i32>(<i64>((z >> k) | (z << ((32 - k)))))); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 562: { // ror.ri.64.flagless
+        case 563: { // ror.ri.64.flagless
       const n: u64 = <u64>load<u32>(pc, OP_IMM) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = rotr<i64>(a, <i64>n); store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 563: { // shl.rr.32.flagless
+        case 564: { // shl.rr.32.flagless
       const n: u64 = <u64>load<u8>(REGS + 8) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z << n)));
         const c: u32 = (<u32>((z << n) >> 32)) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 564: { // shl.rr.64.flagless
+        case 565: { // shl.rr.64.flagless
       const n: u64 = <u64>load<u8>(REGS + 8) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z << n);
         const c: u32 = (<u32>(z >> (64 - n))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 565: { // shr.rr.32.flagless
+        case 566: { // shr.rr.32.flagless
       const n: u64 = <u64>load<u8>(REGS + 8) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(<u32>(a)); const r: i64 = <i64>(<i32>(<i64>(z >> n)));
         const c: u32 = (<u32>(z >> (n - 1))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 566: { // shr.rr.64.flagless
+        case 567: { // shr.rr.64.flagless
       const n: u64 = <u64>load<u8>(REGS + 8) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const z: u64 = <u64>(a); const r: i64 = <i64>(z >> n);
         const c: u32 = (<u32>(z >> (n - 1))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 567: { // sar.rr.32.flagless
+        case 568: { // sar.rr.32.flagless
       const n: u64 = <u64>load<u8>(REGS + 8) & 31; if (n != 0) { const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS);  } else { store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(<i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS))), REGS); }
       pc += OP_SIZE; continue; }
-        case 568: { // sar.rr.64.flagless
+        case 569: { // sar.rr.64.flagless
       const n: u64 = <u64>load<u8>(REGS + 8) & 63; if (n != 0) { const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a >> (<i64>n); const c: u32 = (<u32>(a >> (<i64>(n - 1)))) & 1; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS);  } 
       pc += OP_SIZE; continue; }
-        case 569: { // imul2.rr.32.flagless
+        case 570: { // imul2.rr.32.flagless
       const b: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_DST), REGS); const w: i64 = a * b; const r: i64 = <i64>(<i32>(w)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 570: { // imul2.rr.64.flagless
+        case 571: { // imul2.rr.64.flagless
       const b: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS);const a: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); const r: i64 = a * b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
-        case 571: { // imul3.rri.32.flagless
+        case 572: { // imul3.rri.32.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM); const a: i64 = <i64>load<i32>(<usize>load<u8>(pc, OP_SRC), REGS); const w: i64 = a * b; const r: i64 = <i64>(<i32>(w)); store<u64>(<usize>load<u8>(pc, OP_DST), <u64>(<u32>(r)), REGS); 
       pc += OP_SIZE; continue; }
-        case 572: { // imul3.rri.64.flagless
+        case 573: { // imul3.rri.64.flagless
       const b: i64 = <i64>load<i32>(pc, OP_IMM); const a: i64 = load<i64>(<usize>load<u8>(pc, OP_SRC), REGS); const r: i64 = a * b; store<i64>(<usize>load<u8>(pc, OP_DST), r, REGS); 
       pc += OP_SIZE; continue; }
         default: {

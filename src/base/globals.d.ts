@@ -17,6 +17,12 @@ declare namespace WebAssembly {
   class Global {
     value: number;
   }
+  class Table {
+    get(index: number): unknown;
+    set(index: number, value: unknown): void;
+    /** @returns the size before */
+    grow(delta: number): number;
+  }
   class RuntimeError extends Error {}
 }
 declare class TextDecoder {

@@ -1,7 +1,7 @@
 /** The processor core, a file of this package. */
 import { readFileSync } from 'node:fs';
 import { HvError } from '../base/error.ts';
-import { SoftEngine } from '../engine/soft/soft-engine.ts';
+import { SoftEngine, type SoftEngineOptions } from '../engine/soft/soft-engine.ts';
 import { reason } from './output-file.ts';
 
 /** core.wasm lies in dist/, two folders above the emitted form of this file. */
@@ -20,6 +20,6 @@ export function readCore(): Uint8Array {
  * The soft engine with the core that comes with this package.
  * @example const vm = new Vm({ engine: softEngine(), memoryBytes: 64 << 20 });
  */
-export function softEngine(): SoftEngine {
-  return new SoftEngine(readCore());
+export function softEngine(options?: SoftEngineOptions): SoftEngine {
+  return new SoftEngine(readCore(), options);
 }

@@ -2,6 +2,7 @@
 import { HvError } from '../base/error.ts';
 import { KvmEngine, type KvmEngineOptions } from '../engine/kvm/kvm-engine.ts';
 import { type KvmProbe, probeKvm } from '../engine/kvm/probe.ts';
+import type { SoftEngineOptions } from '../engine/soft/soft-engine.ts';
 import type { Engine, EngineCapabilities } from '../vm/engine.ts';
 import { softEngine } from './core-file.ts';
 import type { EngineName } from './run-settings.ts';
@@ -17,6 +18,8 @@ export interface EngineNeeds {
   readonly kvmOption?: string | undefined;
   /** How a KVM engine is to be made. */
   readonly kvm?: Pick<KvmEngineOptions, 'spp' | 'audit'>;
+  /** What the built-in engine gets, when it is taken. */
+  readonly soft?: SoftEngineOptions;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface EngineNeeds {
  */
 export async function chooseEngine(name: EngineName, needs: EngineNeeds, say: (line: string) => void): Promise<Engine> {
   if (name === 'soft') {
-    if (needs.kvmOption === undefined) return softEngine();
+    if (needs.kvmOption === undefined) return softEngine(needs.soft);
     throw new HvError('unsupported', `--engine soft: ${needs.kvmOption} is an option of the KVM engine: --engine kvm`);
   }
   if (name === 'kvm') {
@@ -53,7 +56,7 @@ export async function chooseEngine(name: EngineName, needs: EngineNeeds, say: (l
   } catch (error) {
     if (!(error instanceof HvError) || needs.kvmOption !== undefined) throw error;
     say(`subpage: engine soft (${error.message})`);
-    return softEngine();
+    return softEngine(needs.soft);
   }
 }
 

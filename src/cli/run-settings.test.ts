@@ -47,6 +47,7 @@ test('a kernel alone', async () => {
     seed: 1n,
     epochSeconds: undefined,
     straddleFirstOnly: false,
+    jit: true,
   });
 });
 
@@ -55,7 +56,19 @@ test('everything', async () => {
     ...['--memory', '1G', '--initrd', 'i.img', '--append', 'console=ttyS0 panic=-1', '--policy', 'deny'],
     ...['--guard', 'modules_disabled', '--guard', 'gpa:0x1000+4', '--events', 'e.jsonl', '--summary', 's.json'],
     ...['--timeout', '60s', '--max-instructions', '2e9', '--time', 'host', '--debug-exit', '--seed', '7'],
-    ...['--flat', '0x7c00:real', '--straddle', 'first', '--on-lost-events', 'stop', '--date', '1700000000', 'kernel'],
+    ...[
+      '--flat',
+      '0x7c00:real',
+      '--straddle',
+      'first',
+      '--on-lost-events',
+      'stop',
+      '--date',
+      '1700000000',
+      '--jit',
+      'off',
+      'kernel',
+    ],
   );
   assert.equal(settings.memoryBytes, 0x4000_0000);
   assert.equal(settings.initrd, 'i.img');
@@ -72,6 +85,7 @@ test('everything', async () => {
   assert.equal(settings.seed, 7n);
   assert.deepEqual(settings.flat, { address: 0x7c00, mode: 'real' });
   assert.equal(settings.straddleFirstOnly, true);
+  assert.equal(settings.jit, false);
   assert.equal(settings.onLostEvents, 'stop');
   assert.equal(settings.epochSeconds, 1_700_000_000);
 });

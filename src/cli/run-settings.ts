@@ -49,6 +49,8 @@ export interface RunSettings {
   readonly seed: bigint;
   readonly epochSeconds: number | undefined;
   readonly straddleFirstOnly: boolean;
+  /** Hot guest code is translated (soft engine). */
+  readonly jit: boolean;
 }
 
 /** The options as commander hands them over. */
@@ -80,6 +82,7 @@ interface RawOptions {
   seed: string;
   date?: string;
   straddle: string;
+  jit: string;
 }
 
 const FLAT_MODES = ['real', 'protected', 'long'] as const;
@@ -152,6 +155,11 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
         .choices(['all', 'first'])
         .default('all'),
     )
+    .addOption(
+      new Option('--jit <switch>', 'translate hot guest code; only the speed differs (soft engine)')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
     .action((kernel: string, options: RawOptions) => action(toSettings(kernel, options)));
 }
 
@@ -186,6 +194,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     seed: BigInt(parseCount(raw.seed, '--seed')),
     epochSeconds: raw.date === undefined ? undefined : parseCount(raw.date, '--date'),
     straddleFirstOnly: raw.straddle === 'first',
+    jit: raw.jit === 'on',
   };
 }
 

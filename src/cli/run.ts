@@ -243,6 +243,7 @@ export async function readPlan(settings: RunSettings): Promise<{ plan: BootPlan;
 function needsOf(settings: RunSettings): EngineNeeds {
   return {
     memoryBytes: settings.memoryBytes,
+    soft: settings.jit ? {} : { jit: false },
     virtualTime: settings.time === 'virtual' || settings.maxInstructions !== undefined,
     softOption: settings.straddleFirstOnly ? '--straddle first' : settings.swap === undefined ? undefined : '--swap',
     kvmOption: settings.audit ? '--audit' : settings.spp === undefined ? undefined : '--spp',

@@ -5,6 +5,7 @@
  * exits. What the guest asks of the outside world (ports, CPUID, MSRs) goes to a `ProcessorHost`.
  */
 import { HvError } from '../base/error.ts';
+import { Translator, type TranslatorExports, type TranslatorOptions } from '../jit/translator.ts';
 import { AREA, SEGMENT, STATE } from '../spec/state/layout.ts';
 import { fitCoreToMemory } from './core-module.ts';
 import { CPUID_SIGNATURE } from './cpuid.ts';
@@ -50,7 +51,10 @@ export const EXIT_EMULATED = 0x1_0003;
 /** Exit reason beside EXIT_REASON: the core itself failed (a trap in its code). A defect of subpage. */
 export const EXIT_CORE_FAILURE = 0x1_ffff;
 
-interface CoreExports {
+/** Exit reason beside EXIT_REASON, seen by nobody else: the core asks for the translation of a block and goes on. */
+const EXIT_TRANSLATE = 0x1_0004;
+
+interface CoreExports extends TranslatorExports {
   reset(): void;
   run(budget: number): number;
   resume(): number;
@@ -97,6 +101,7 @@ export class Processor {
   readonly #unwind = { unwind: true };
   /** Whether run() or emulate() is on the stack. Outside of them a request is a word in the state, nothing to interrupt. */
   #entered = false;
+  #translator: Translator | undefined;
 
   /**
    * @param core the bytes of core.wasm
@@ -211,7 +216,10 @@ export class Processor {
     let call = entry;
     for (;;) {
       try {
-        return call(budget) >>> 0;
+        const reason = call(budget) >>> 0;
+        if (reason !== EXIT_TRANSLATE) return reason;
+        this.#translator?.translate();
+        call = this.#core.resume;
       } catch (error) {
         if (error !== this.#unwind) return this.#fail(error);
         const reason = this.#u32[STATE.EXIT_REASON >>> 2];
@@ -219,6 +227,13 @@ export class Processor {
         call = this.#core.resume; // an exception for the guest is pending: go on with what is left of the budget
       }
     }
+  }
+
+  /** Translate hot code from now on (src/jit/). Only speed changes. */
+  translateHotCode(options?: TranslatorOptions): Translator {
+    const memoryPages = (AREA.HOST_PHYS + this.hostPhysicalBytes) / WASM_PAGE;
+    this.#translator = new Translator({ memory: this.memory, memoryPages, exports: this.#core }, options);
+    return this.#translator;
   }
 
   /** A trap in the core becomes an exit; an error of the host's own callbacks goes up. */

@@ -29,6 +29,9 @@ const FAMILIES: readonly (readonly [string, readonly OpcodeMap[]])[] = [
 const host = hostCpu();
 const qemu = qemuCpu();
 const core = coreRunner();
+/** Every block is translated before it runs; sequences also once their loops have been gone through. */
+const translated = coreRunner({ heat: 1, period: 1 });
+const translatedLoops = coreRunner({ heat: 3, period: 1 });
 after(() => {
   if ('runner' in host) host.runner.close();
 });
@@ -53,12 +56,13 @@ function compare(
   name: string,
   title: string,
   make: (random: Random) => MachineCase[],
+  subject = core,
 ): void {
-  const skip = 'absent' in witness ? witness.absent : 'absent' in core ? core.absent : false;
+  const skip = 'absent' in witness ? witness.absent : 'absent' in subject ? subject.absent : false;
   test(`lockstep with ${name}: ${title}, SEED=${seed}`, { skip }, (t) => {
-    if (!('runner' in witness) || !('runner' in core)) return;
+    if (!('runner' in witness) || !('runner' in subject)) return;
     const cases = make(new Random(seed));
-    const got = core.runner.run(cases);
+    const got = subject.runner.run(cases);
     const expected = witness.runner.run(cases);
     const failures = new Map<string, { count: number; text: string }>();
     for (const [i, one] of cases.entries()) {
@@ -113,6 +117,13 @@ for (const bits of [64, 32] as const) {
     compare(host, "the host's processor", `${family}, ${bits}-bit`, (random) => rowCases(random, maps, bits));
   }
   compare(host, "the host's processor", `sequences, ${bits}-bit`, sequences);
+  if (bits === 64) {
+    const rows = (random: Random) => rowCases(random, INTEGER_ROWS, 64, Math.ceil(perRow / 6));
+    compare(core, 'the interpreter', 'integer, 64-bit, translated', rows, translated);
+    const some = (random: Random) => sequences(random, Math.ceil(perRow / 6));
+    compare(core, 'the interpreter', 'sequences, 64-bit, translated', some, translated);
+    compare(core, 'the interpreter', 'sequences, 64-bit, translated when they repeat', some, translatedLoops);
+  }
   // A quarter of the cases: QEMU translates each anew.
   compare(qemu, 'QEMU', `integer, ${bits}-bit`, (random) =>
     rowCases(random, INTEGER_ROWS, bits, Math.ceil(perRow / 4)).filter(isForQemu),

@@ -66,7 +66,7 @@ describe('a stock Debian kernel under guards', { skip }, () => {
   after(() => rmSync(folder, { recursive: true }));
   const runs: Run[] = [];
 
-  function boot(name: string): Run {
+  function boot(name: string, ...more: readonly string[]): Run {
     const file = (suffix: string): string => join(folder, `${name}.${suffix}`);
     const guards = ['modules_disabled', 'modprobe_path:256'].flatMap((spec) => ['--guard', spec]);
     const files = ['--initrd', join(folder, 'initrd'), '--events', file('jsonl'), '--summary', file('json')];
@@ -74,7 +74,7 @@ describe('a stock Debian kernel under guards', { skip }, () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(CLI, 'main.js'), 'run', ...guards, '--policy', 'deny', ...files, ...append]
-        .concat('--memory', '256M', '--timeout', `${TIMEOUT_S}s`)
+        .concat('--memory', '256M', '--timeout', `${TIMEOUT_S}s`, ...more)
         .concat(debian!.kernel),
       { encoding: 'utf8', input: '', timeout: (TIMEOUT_S + 30) * 1000, maxBuffer: 64 << 20 },
     );
@@ -95,7 +95,7 @@ describe('a stock Debian kernel under guards', { skip }, () => {
       end: 'poweroff',
     });
     writeFileSync(join(folder, 'initrd'), initrd);
-    runs.push(boot('first'), boot('second'));
+    runs.push(boot('first'), boot('second'), boot('interpreted', '--jit', 'off'));
   });
 
   test('it reaches a shell, and powers off by itself', () => {
@@ -167,6 +167,22 @@ describe('a stock Debian kernel under guards', { skip }, () => {
     assert.equal(second.console, first.console);
     const comparable = (summary: Summary): unknown => ({ ...summary, hostMs: 0 });
     assert.deepEqual(comparable(second.summary), comparable(first.summary));
+  });
+
+  test('the same without translation, but for what the processor counts of its own caches', () => {
+    const [first, , interpreted] = runs;
+    assert.ok(first.summary.statistics['translatedRegions'] > 0);
+    assert.equal(first.summary.statistics['failedTranslations'], 0);
+    assert.equal(interpreted.summary.statistics['translatedRegions'], 0);
+    assert.equal(interpreted.events, first.events);
+    assert.equal(interpreted.console, first.console);
+    const own = { translatedRegions: 0, blocks: 0, tlbFills: 0, codeInvalidations: 0 };
+    const comparable = ({ statistics, ...rest }: Summary): unknown => ({
+      ...rest,
+      hostMs: 0,
+      statistics: { ...statistics, ...own },
+    });
+    assert.deepEqual(comparable(interpreted.summary), comparable(first.summary));
   });
 });
 

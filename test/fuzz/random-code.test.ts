@@ -2,11 +2,12 @@
 // the same. Exceptions go to a handler that starts the code again somewhere else, with pointers around the guards.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TranslatorOptions } from '../../src/jit/translator.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { type Assembler, EAX, ECX, mem, qword, RAX, RBP, RBX, RDI, RDX, RSI, RSP } from '../support/assembler.ts';
 import { Random, seedOfRun } from '../support/random.ts';
-import { loadFlat, noEngine, vmGuest } from '../support/vm-guest.ts';
+import { builtEngine, loadFlat, noEngine, vmGuest } from '../support/vm-guest.ts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
 const INSTRUCTIONS = 50_000;
@@ -100,9 +101,9 @@ function randomCode(random: Random): Uint8Array {
   return Uint8Array.from(bytes.slice(0, CODE_SIZE), (byte) => (byte === 0xf4 ? 0x90 : byte));
 }
 
-function makeGuest(seed: number): { vm: Vm; pages: Uint8Array } {
+function makeGuest(seed: number, jit: TranslatorOptions | false): { vm: Vm; pages: Uint8Array } {
   const random = new Random(seed);
-  const { vm } = vmGuest({ memoryBytes: 4 << 20, debugExit: false });
+  const { vm } = vmGuest({ memoryBytes: 4 << 20, debugExit: false, engine: builtEngine({ jit }) });
   const addressOf = loadFlat(vm, handlers);
   const put = (gpa: number, values: readonly bigint[]): unknown =>
     vm.memory.write(gpa, new Uint8Array(new BigUint64Array(values).buffer), { force: true });
@@ -135,8 +136,8 @@ interface Result {
   readonly events: number;
   readonly registers: string;
 }
-async function runOnce(seed: number): Promise<Result> {
-  const { vm, pages } = makeGuest(seed);
+async function runOnce(seed: number, jit: TranslatorOptions | false): Promise<Result> {
+  const { vm, pages } = makeGuest(seed, jit);
   const guarded = (gpa: number, length: number): Buffer =>
     Buffer.from(pages.subarray(gpa - PAGES, gpa - PAGES + length));
   vm.onEvent = (event) => {
@@ -156,6 +157,7 @@ async function runOnce(seed: number): Promise<Result> {
   const registers = JSON.stringify(vm.vcpus[0].getRegisters(), (_, value) =>
     typeof value === 'bigint' ? `${value}` : value,
   );
+  assert.equal(vm.statistics()['failedTranslations'], 0);
   const result = { stop, instructions, events: vm.events.count, registers };
   vm.dispose();
   return result;
@@ -167,8 +169,10 @@ test('random code keeps off guarded bytes, and does the same twice', { skip: noE
   const ends = new Map<string, number>();
   let events = 0;
   for (let i = 0; i < RUNS; i++) {
-    const result = await runOnce(seed + i);
-    if (i % 4 === 0) assert.deepEqual(await runOnce(seed + i), result, `seed ${seed + i}`);
+    const result = await runOnce(seed + i, false);
+    if (i % 4 === 0) assert.deepEqual(await runOnce(seed + i, false), result, `seed ${seed + i}`);
+    // And the same when it is translated.
+    if (i % 4 === 1) assert.deepEqual(await runOnce(seed + i, { heat: 2, period: 100 }), result, `seed ${seed + i}`);
     ends.set(result.stop.kind, (ends.get(result.stop.kind) ?? 0) + 1);
     events += result.events;
   }

@@ -276,7 +276,7 @@ const registers = guest(0, (a, hit) => {
 const GUESTS: readonly (readonly [
   title: string,
   guest: Guest,
-  except?: Partial<Record<'core' | 'QEMU' | 'Bochs', string>>,
+  except?: Partial<Record<'core' | 'JIT' | 'QEMU' | 'Bochs', string>>,
 ])[] = [
   ['single steps', stepping],
   ['single steps through SYSCALL and SYSRET', steppingUser, { Bochs: 'traps on the way into the kernel' }],

@@ -46,7 +46,7 @@ type Row = readonly [
   error: number,
   /** Saved RIP: counted from the attempt's first byte (0 for a fault at its first instruction), or a label. */
   at: number | string,
-  except?: Partial<Record<'core' | 'QEMU' | 'Bochs', string>>,
+  except?: Partial<Record<'core' | 'JIT' | 'QEMU' | 'Bochs', string>>,
 ];
 const NONE = NOTHING;
 

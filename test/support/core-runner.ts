@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Processor, type ProcessorHost } from '../../src/cpu/processor.ts';
+import type { TranslatorOptions } from '../../src/jit/translator.ts';
 import { AREA, STATE } from '../../src/spec/state/layout.ts';
 import { EXIT_REASON } from '../../src/spec/vmx/exit.ts';
 import type { Available } from './host-cpu.ts';
@@ -65,19 +66,24 @@ export function coreBytes(): { readonly bytes: Uint8Array } | { readonly absent:
   return { bytes: readFileSync(path) };
 }
 
-/** The core as a runner of lockstep cases. */
-export function coreRunner(): Available<CaseRunner> {
+/** The core as a runner of lockstep cases; with `jit` every block is translated so. */
+export function coreRunner(jit?: TranslatorOptions): Available<CaseRunner> {
   const core = coreBytes();
   if ('absent' in core) return core;
   const processor = new Processor(core.bytes, MEMORY_BYTES, EMPTY_HOST);
   processor.setControls({ physicalAddressBits: 39 });
+  const translator = jit === undefined ? undefined : processor.translateHotCode(jit);
   const memory = new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS, MEMORY_BYTES);
   const state = new Uint8Array(processor.memory.buffer, 0, AREA.STATIC);
   buildSupervisor(new DataView(processor.memory.buffer, AREA.HOST_PHYS, MEMORY_BYTES));
   return {
     runner: {
-      name: 'core',
-      run: (cases) => cases.map((one) => runCase(processor, memory, state, one)),
+      name: jit === undefined ? 'core' : 'JIT',
+      run(cases) {
+        const results = cases.map((one) => runCase(processor, memory, state, one));
+        if (translator !== undefined && translator.statistics.failed > 0) throw new Error(translator.failure);
+        return results;
+      },
     },
   };
 }

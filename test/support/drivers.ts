@@ -7,7 +7,7 @@ import type { Engine } from '../../src/vm/engine.ts';
 import { sourcePath } from './path.ts';
 
 export interface Driver {
-  readonly name: 'soft' | 'kvm';
+  readonly name: 'soft' | 'jit' | 'kvm';
   /** Why it cannot run here; false when it can. */
   readonly skip: string | false;
   /** The engine; only when `skip` is false. */
@@ -15,6 +15,8 @@ export interface Driver {
 }
 
 let soft: Engine | undefined;
+/** The soft engine, which translates each block before it runs for the first time. */
+let jit: Engine | undefined;
 let kvm: Engine | string | undefined;
 
 /** All engines; those that are absent say why. */
@@ -25,8 +27,16 @@ export function drivers(): Driver[] {
       name: 'soft',
       skip: existsSync(core) ? false : 'dist/core.wasm is not built',
       engine: () => {
-        soft ??= new SoftEngine(readFileSync(core));
+        soft ??= new SoftEngine(readFileSync(core), { jit: false });
         return soft;
+      },
+    },
+    {
+      name: 'jit',
+      skip: existsSync(core) ? false : 'dist/core.wasm is not built',
+      engine: () => {
+        jit ??= new SoftEngine(readFileSync(core), { jit: { heat: 1, period: 1 } });
+        return jit;
       },
     },
     {

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Processor } from '../../src/cpu/processor.ts';
+import type { TranslatorOptions } from '../../src/jit/translator.ts';
 import { AREA } from '../../src/spec/state/layout.ts';
 import { EXIT_REASON } from '../../src/spec/vmx/exit.ts';
 import { AX, assembler, CR0, CS, DS, EAX, EBX, ECX, EDI, ES, ESI, fword, SS } from './assembler.ts';
@@ -22,7 +24,9 @@ export function outcomeText(outcome: GuestOutcome): string {
 
 /** Something that runs test guests. */
 export interface GuestRunner {
-  readonly name: 'core' | 'QEMU' | 'Bochs';
+  readonly name: 'core' | 'JIT' | 'QEMU' | 'Bochs';
+  /** Without devices beyond a serial port and the debug exit. */
+  readonly isBare?: true;
   /** Why it cannot be used here; then tests are skipped with that reason. */
   readonly absent?: string;
   run(image: GuestImage): GuestOutcome;
@@ -31,9 +35,11 @@ export interface GuestRunner {
 const MEMORY_BYTES = 64 << 20;
 const TIMEOUT_MS = 20_000;
 
-/** The core, and the witnesses that are installed (`WITNESSES=0` leaves them out). */
+/** The core without and with translation, and the witnesses that are installed (`WITNESSES=0` leaves them out). */
 export function guestRunners(): readonly GuestRunner[] {
-  return process.env['WITNESSES'] === '0' ? [coreGuestRunner()] : [coreGuestRunner(), qemuRunner(), bochsRunner()];
+  // Each block is translated before it runs for the first time; and once it has been met often enough to have neighbours.
+  const own = [coreGuestRunner('core'), coreGuestRunner('JIT', { heat: 1, period: 1 }, { heat: 3, period: 20 })];
+  return process.env['WITNESSES'] === '0' ? own : [...own, qemuRunner(), bochsRunner()];
 }
 
 /** The results in the text that a guest's `finish` has sent. */
@@ -46,57 +52,66 @@ function parse(output: string): GuestOutcome {
   return { kind: 'done', results: parseResults(output) };
 }
 
-/** The core alone: EPT off, a serial line and the debug-exit port. */
-function coreGuestRunner(): GuestRunner {
+/** The core alone: EPT off, a serial line and the debug-exit port. With several ways to translate, all must agree. */
+function coreGuestRunner(name: 'core' | 'JIT', ...ways: readonly TranslatorOptions[]): GuestRunner {
   const core = coreBytes();
-  if ('absent' in core)
-    return { name: 'core', absent: core.absent, run: () => ({ kind: 'stuck', reason: core.absent }) };
+  if ('absent' in core) return { name, absent: core.absent, run: () => ({ kind: 'stuck', reason: core.absent }) };
+  const run = (image: GuestImage, jit: TranslatorOptions | undefined): GuestOutcome => {
+    let output = '';
+    let exited = false;
+    let divisorLatch = false;
+    const processor = new Processor(core.bytes, MEMORY_BYTES, {
+      ...EMPTY_HOST,
+      portIn: (port) => (port === 0x3fd ? 0x60 : 0xff),
+      portOut(port, _size, value) {
+        if (port === 0x3fb) divisorLatch = (value & 0x80) !== 0;
+        if (port === 0x3f8 && !divisorLatch) output += String.fromCharCode(value & 0xff);
+        if (port === 0xf4) {
+          exited = true;
+          processor.requestExit();
+        }
+      },
+    });
+    processor.setControls({ physicalAddressBits: 39 });
+    const translator = jit === undefined ? undefined : processor.translateHotCode(jit);
+    new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS).set(image.bytes, GUEST_BASE);
+    const flat = (attributes: number, selector: number) => ({ selector, base: 0n, limit: 0xffff_ffff, attributes });
+    const data = flat(0xc093, 0x10);
+    processor.setRegisters({
+      rip: BigInt(image.entry),
+      rflags: 2n,
+      rax: 0x2bad_b002n,
+      cr0: 0x11n,
+      cr3: 0n,
+      cr4: 0n,
+      efer: 0n,
+      cs: flat(0xc09b, 8),
+      ss: data,
+      ds: data,
+      es: data,
+      fs: data,
+      gs: data,
+      cpl: 0,
+    });
+    let reason: number = EXIT_REASON.BUDGET;
+    for (let slice = 0; slice < 200 && !exited; slice++) {
+      reason = processor.run(100_000);
+      if (reason === EXIT_REASON.TRIPLE_FAULT) return { kind: 'shutdown', state: stateText(processor) };
+      if (reason !== EXIT_REASON.BUDGET && reason !== EXIT_REASON.REQUESTED) break;
+    }
+    if (translator !== undefined && translator.statistics.failed > 0) {
+      return { kind: 'stuck', reason: `translation failed: ${translator.failure}` };
+    }
+    if (exited) return parse(output);
+    return { kind: 'stuck', reason: `exit ${reason}, ${stateText(processor)} ${processor.failure}` };
+  };
   return {
-    name: 'core',
+    name,
+    isBare: true,
     run(image) {
-      let output = '';
-      let exited = false;
-      let divisorLatch = false;
-      const processor = new Processor(core.bytes, MEMORY_BYTES, {
-        ...EMPTY_HOST,
-        portIn: (port) => (port === 0x3fd ? 0x60 : 0xff),
-        portOut(port, _size, value) {
-          if (port === 0x3fb) divisorLatch = (value & 0x80) !== 0;
-          if (port === 0x3f8 && !divisorLatch) output += String.fromCharCode(value & 0xff);
-          if (port === 0xf4) {
-            exited = true;
-            processor.requestExit();
-          }
-        },
-      });
-      processor.setControls({ physicalAddressBits: 39 });
-      new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS).set(image.bytes, GUEST_BASE);
-      const flat = (attributes: number, selector: number) => ({ selector, base: 0n, limit: 0xffff_ffff, attributes });
-      const data = flat(0xc093, 0x10);
-      processor.setRegisters({
-        rip: BigInt(image.entry),
-        rflags: 2n,
-        rax: 0x2bad_b002n,
-        cr0: 0x11n,
-        cr3: 0n,
-        cr4: 0n,
-        efer: 0n,
-        cs: flat(0xc09b, 8),
-        ss: data,
-        ds: data,
-        es: data,
-        fs: data,
-        gs: data,
-        cpl: 0,
-      });
-      let reason: number = EXIT_REASON.BUDGET;
-      for (let slice = 0; slice < 200 && !exited; slice++) {
-        reason = processor.run(100_000);
-        if (reason === EXIT_REASON.TRIPLE_FAULT) return { kind: 'shutdown', state: stateText(processor) };
-        if (reason !== EXIT_REASON.BUDGET && reason !== EXIT_REASON.REQUESTED) break;
-      }
-      if (exited) return parse(output);
-      return { kind: 'stuck', reason: `exit ${reason}, ${stateText(processor)} ${processor.failure}` };
+      const [first, ...others] = (ways.length === 0 ? [undefined] : ways).map((jit) => run(image, jit));
+      for (const other of others) assert.deepEqual(other, first);
+      return first!;
     },
   };
 }

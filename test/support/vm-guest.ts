@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SoftEngine } from '../../src/engine/soft/soft-engine.ts';
+import { SoftEngine, type SoftEngineOptions } from '../../src/engine/soft/soft-engine.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
 import { type RunOptions, Vm, type VmOptions } from '../../src/vm/vm.ts';
 import { type Assembler, assembler } from './assembler.ts';
@@ -15,8 +15,8 @@ export const noEngine: string | false = existsSync(CORE) ? false : 'dist/core.wa
 const LIMIT = 100_000_000;
 
 /** A soft engine with the built core. */
-export function builtEngine(): SoftEngine {
-  return new SoftEngine(readFileSync(CORE));
+export function builtEngine(options?: SoftEngineOptions): SoftEngine {
+  return new SoftEngine(readFileSync(CORE), options);
 }
 
 /** A VM on the soft engine, with its console's text. */

@@ -2,6 +2,7 @@
 import { HvError } from '../../base/error.ts';
 import { fitCoreToMemory } from '../../cpu/core-module.ts';
 import { MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts';
+import type { Translator, TranslatorOptions } from '../../jit/translator.ts';
 import { HostMemory } from '../../memory/host-memory.ts';
 import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import { AREA, STATE } from '../../spec/state/layout.ts';
@@ -24,6 +25,11 @@ function hostPhysicalBytesFor(memoryBytes: number): number {
 /** Largest guest memory of the engine, bytes, rounded down to 1 MiB. */
 const MAX_MEMORY_BYTES = Math.floor((MAX_HOST_PHYSICAL_BYTES - (2 << 20)) / (1 + 1 / 128) / 2 ** 20) * 2 ** 20;
 
+export interface SoftEngineOptions {
+  /** When hot code is translated to WebAssembly; false: never. What a guest does is the same in any case. */
+  readonly jit?: TranslatorOptions | false;
+}
+
 /**
  * @example
  * const engine = new SoftEngine(readFileSync('core.wasm'));
@@ -45,10 +51,13 @@ export class SoftEngine implements Engine {
   };
   readonly #core: Uint8Array;
 
+  readonly #options: SoftEngineOptions;
+
   /** @param core bytes of core.wasm. @throws HvError `invalid-argument` for other bytes */
-  constructor(core: Uint8Array) {
+  constructor(core: Uint8Array, options: SoftEngineOptions = {}) {
     fitCoreToMemory(core, 1); // tells at once whether these are the bytes
     this.#core = core;
+    this.#options = options;
   }
 
   createVm(options: EngineVmOptions): EngineVm {
@@ -60,7 +69,7 @@ export class SoftEngine implements Engine {
           `got ${Math.ceil(memoryBytes / 2 ** 20)} MiB`,
       );
     }
-    return new SoftVm(this.#core, options);
+    return new SoftVm(this.#core, options, this.#options.jit ?? {});
   }
 }
 
@@ -70,7 +79,9 @@ class SoftVm implements EngineVm {
   /** Stores counted for a page while it had other frames than now. */
   readonly #formerStores = new Map<number, number>();
 
-  constructor(core: Uint8Array, options: EngineVmOptions) {
+  readonly #translator: Translator | undefined;
+
+  constructor(core: Uint8Array, options: EngineVmOptions, jit: TranslatorOptions | false) {
     const vcpu = new SoftVcpu({
       id: 0,
       core,
@@ -78,6 +89,7 @@ class SoftVm implements EngineVm {
       board: options.board,
     });
     const { processor } = vcpu;
+    this.#translator = jit === false ? undefined : processor.translateHotCode(jit);
     const host = new HostMemory({
       buffer: processor.memory.buffer,
       base: AREA.HOST_PHYS,
@@ -128,6 +140,8 @@ class SoftVm implements EngineVm {
       emulatedInstructions: vcpu.emulated,
       tlbFills: vcpu.processor.statistic(STATE.STAT_TLB_FILLS),
       blocks: vcpu.processor.statistic(STATE.STAT_BLOCKS),
+      translatedRegions: this.#translator?.statistics.regions ?? 0,
+      failedTranslations: this.#translator?.statistics.failed ?? 0,
       codeInvalidations: vcpu.processor.statistic(STATE.STAT_CODE_INVALIDATIONS),
       storesThroughSubPages: vcpu.processor.countSubPageStores(),
       ...this.space.counters,

@@ -248,3 +248,49 @@ export const OP = {
   OP_IMM: 12,
   OP_SIZE: 16,
 } as const;
+
+/** Header of a decoded block (assembly/decode/block.ts); its operations begin at B_OPS. */
+export const BLOCK = {
+  /** u64: address of the first instruction. */
+  B_RIP: 0,
+  B_KEY: 8,
+  /** i32: instructions in the block. */
+  B_COUNT: 12,
+  /** u32: linear-memory address of the first code byte. */
+  B_PHYS: 16,
+  /** u32: the page behind, for an instruction that straddles a page boundary, else 0. */
+  B_PHYS2: 20,
+  /** u32: code bytes. */
+  B_BYTES: 24,
+  /** u32: MODE_ bits. */
+  B_MODE: 28,
+  /** u32: next block with the same hash, next block of the same page. */
+  B_NEXT: 32,
+  B_NEXT_IN_PAGE: 36,
+  /** u32: CS limit that decoding respected (outside 64-bit mode). */
+  B_LIMIT: 40,
+  /** u32: the last operation. */
+  B_LAST: 44,
+  /** u32: next block that ends in the same page without beginning there. */
+  B_NEXT_STRADDLER: 48,
+  /** u32: how often a sample found the vCPU here. */
+  B_HEAT: 52,
+  /** u32: 0, or this block is the entry of translated code, and the block that it stands for. */
+  B_ORIGINAL: 56,
+  /** u32: of an entry of translated code: offsets in its page of the first code byte and, shifted by 16, behind the last. */
+  B_EXTENT: 60,
+  B_OPS: 64,
+} as const;
+
+/** Behind a block's last operation: where it goes on, and links to the blocks there. Offsets from that operation. */
+export const TERMINATOR = {
+  /** u64 */
+  TERM_NEXT: 16,
+  TERM_TARGET: 24,
+  /** u32: a block, and the key under which it may be entered. */
+  TERM_LINK_TARGET: 32,
+  TERM_KEY_TARGET: 36,
+  TERM_LINK_NEXT: 40,
+  TERM_KEY_NEXT: 44,
+  TERM_SIZE: 48,
+} as const;
