@@ -7,7 +7,7 @@
 export { HvError, type HvErrorCode, unreachable } from './base/error.ts';
 export { acpiTables } from './boot/acpi-placement.ts';
 export { type FlatOptions, planFlat } from './boot/flat.ts';
-export { type BootOptions, planBoot } from './boot/image.ts';
+export { BOOT_PROTOCOLS, type BootOptions, type BootProtocol, planBoot } from './boot/image.ts';
 export type { AcpiTables, BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
 export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
 export { SoftEngine, type SoftEngineOptions } from './engine/soft/soft-engine.ts';
@@ -41,11 +41,18 @@ export { checkPolicy, type PolicyFinding, type PolicyGuard, PolicyRun } from './
 export { POLICY_SCHEMA } from './introspect/policy/schema.ts';
 export { policySurroundings, sourceOf } from './introspect/policy/surroundings.ts';
 export { followFramePointers } from './introspect/stack/frame-pointers.ts';
+export { type FrameRegisters, OrcTable, readOrc } from './introspect/stack/orc.ts';
 export { findGuestKernel, GuestKernel } from './introspect/symbols/guest-kernel.ts';
 export { findKallsyms } from './introspect/symbols/kallsyms.ts';
 export { findKernelSlide } from './introspect/symbols/kernel-slide.ts';
-export { type KernelSymbolParts, KernelSymbols, readKernelSymbols } from './introspect/symbols/kernel-symbols.ts';
+export {
+  type KernelSymbolParts,
+  KernelSymbols,
+  kernelSymbolsOf,
+  readKernelSymbols,
+} from './introspect/symbols/kernel-symbols.ts';
 export { decodeKernelTables, encodeKernelTables } from './introspect/symbols/kernel-tables.ts';
+export { suggestNames } from './introspect/symbols/near-names.ts';
 export { type KernelGuest, RunningKernel } from './introspect/symbols/running-kernel.ts';
 export type { RawSymbol, SymbolColumns } from './introspect/symbols/symbol-columns.ts';
 export { type KernelSymbol, type SymbolPosition, SymbolTable } from './introspect/symbols/symbol-table.ts';
