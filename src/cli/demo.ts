@@ -144,6 +144,7 @@ async function debianGuest(print: (line: string) => void): Promise<Guest | undef
     print('No Debian kernel to be had here: the small built-in guest shows the same on a smaller scale.');
     return undefined;
   }
+  print('Unpacking the kernel and reading its symbols …');
   const initrd = buildInitramfs({
     busybox: readFileSync(debian.busybox),
     greeting: 'Hello from the guest: user space is up.',

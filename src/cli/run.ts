@@ -21,6 +21,7 @@ import { readInput } from './input-file.ts';
 import { kernelOf } from './kernel-source.ts';
 import { checkWritable, LineFile, writeWhole } from './output-file.ts';
 import { readPolicyFile } from './policy.ts';
+import { showProgress } from './progress.ts';
 import type { RunSettings } from './run-settings.ts';
 import { summarize } from './summary.ts';
 import { SwapFile } from './swap-file.ts';
@@ -65,7 +66,7 @@ export async function run(settings: RunSettings): Promise<number> {
     straddleFirstOnly: settings.straddleFirstOnly,
   });
   vm.boot(plan);
-  const symbols = await kernelOf(plan, image, settings.symbols, vm);
+  const symbols = await showProgress('reading symbols', () => kernelOf(plan, image, settings.symbols, vm));
   vm.symbolize = symbolizer(symbols);
   vm.processOf = currentProcess(vm, symbols);
   if (settings.events !== undefined) vm.disassemble = disassembler();
@@ -217,26 +218,23 @@ function writeResult(path: string, text: string, option: string): boolean {
 export async function readPlan(settings: RunSettings): Promise<{ plan: BootPlan; image: Uint8Array }> {
   const image = readInput(settings.kernel, 'kernel');
   const initrd = settings.initrd === undefined ? undefined : readInput(settings.initrd, '--initrd');
-  const slow = setTimeout(() => {
-    if (process.stderr.isTTY) process.stderr.write(`subpage: unpacking ${settings.kernel} …\n`);
-  }, 1000);
   try {
-    const plan = await planBoot({
-      image,
-      ...(initrd === undefined ? {} : { initrd }),
-      commandLine: settings.commandLine,
-      memoryBytes: settings.memoryBytes,
-      ...(settings.flat === undefined ? { acpi: acpiTables() } : { flat: settings.flat }),
-      protocol: settings.protocol,
-    });
+    const plan = await showProgress(`unpacking ${settings.kernel}`, () =>
+      planBoot({
+        image,
+        ...(initrd === undefined ? {} : { initrd }),
+        commandLine: settings.commandLine,
+        memoryBytes: settings.memoryBytes,
+        ...(settings.flat === undefined ? { acpi: acpiTables() } : { flat: settings.flat }),
+        protocol: settings.protocol,
+      }),
+    );
     return { plan, image };
   } catch (error) {
     if (error instanceof HvError && error.code === 'bad-image') {
       throw new HvError('bad-image', `${settings.kernel}: ${error.message}`, { cause: error });
     }
     throw error;
-  } finally {
-    clearTimeout(slow);
   }
 }
 
