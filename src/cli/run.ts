@@ -66,12 +66,14 @@ export async function run(settings: RunSettings): Promise<number> {
     straddleFirstOnly: settings.straddleFirstOnly,
   });
   vm.boot(plan);
-  const symbols = await showProgress('reading symbols', () => kernelOf(plan, image, settings.symbols, vm));
+  const symbols = await kernelOf(plan, image, settings.symbols, vm);
   vm.symbolize = symbolizer(symbols);
   vm.processOf = currentProcess(vm, symbols);
   if (settings.events !== undefined) vm.disassemble = disassembler();
   if (settings.stack) vm.stackOf = callStack(vm, symbols);
-  const binding = bindGuards(vm, settings.guards, settings.policy, symbols);
+  const bind = () => bindGuards(vm, settings.guards, settings.policy, symbols);
+  // Symbols are read when the first guard asks for one.
+  const binding = settings.guards.length > 0 ? await showProgress('looking for symbols', bind) : bind();
   const policy = settings.policyFile === undefined ? undefined : bindPolicy(settings, vm, binding, symbols);
   binding.tryPending();
   if (settings.audit)
