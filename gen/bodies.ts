@@ -25,19 +25,19 @@ export function generateBodies(): string {
   const flags = readFileSync('assembly/exec/flags.ts', 'utf8');
   const inlined = INLINED.map((name) => `  ${name}: ${JSON.stringify(parseFunction(flags, name, known))},\n`);
   const bodies = [...numbering.hot].map(([key, number]) => {
-    if (key === 'translated') return `  /* ${number} ${key} */ [[], []],\n`;
+    if (key === 'translated') return `  '', // ${number} ${key}\n`;
     const { vars, code } = parseBody(handlers.get(key)?.text ?? '', known);
-    return `  /* ${number} ${key} */ ${JSON.stringify([vars, code])},\n`;
+    return `  '${JSON.stringify({ vars, code })}', // ${number} ${key}\n`;
   });
   return `// Written by gen/ from gen/semantics.ts, gen/specials.ts and assembly/exec/flags.ts. Do not edit: run \`npm run gen\`.
-import type { Expression, Statement, ValueType } from '../body.ts';
+import type { Expression } from '../body.ts';
 
 /** Functions of the flags, written out. */
 export const INLINED: Readonly<Record<string, Expression>> = {
 ${inlined.join('')}};
 
-/** Variables and statements of each hot operation, by handler number. */
-export const BODIES: readonly (readonly [readonly ValueType[], readonly Statement[]])[] = [
+/** The body of each hot operation as JSON, by handler number: most programs never look at most of them. */
+export const BODIES: readonly string[] = [
 ${bodies.join('')}];
 `;
 }

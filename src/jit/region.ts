@@ -42,6 +42,16 @@ export interface Region {
   readonly extent: number;
 }
 
+const bodies: (Body | undefined)[] = [];
+
+/** What a hot operation does; undefined for what is no operation of the guest's. */
+function bodyOf(handler: number): Body | undefined {
+  const text = BODIES[handler];
+  if (text === undefined || text === '') return undefined;
+  bodies[handler] ??= JSON.parse(text) as Body;
+  return bodies[handler];
+}
+
 /** @param block linear-memory address of a decoded block @returns undefined when nothing of it can be translated */
 export function chooseRegion(memory: DataView, block: number): Region | undefined {
   const chooser = new Chooser(memory, block);
@@ -128,8 +138,8 @@ class Chooser {
     const handler = this.#memory.getUint16(pc + OP.OP_HANDLER, true);
     if (handler >= COLD_END_BASE) return { pc, how: 'left' };
     if (handler >= COLD_BASE) return { pc, how: 'called', handler };
-    const body = BODIES[handler];
-    return body === undefined ? { pc, how: 'left' } : { pc, how: 'translated', body: { vars: body[0], code: body[1] } };
+    const body = bodyOf(handler);
+    return body === undefined ? { pc, how: 'left' } : { pc, how: 'translated', body };
   }
 
   #u32(at: number): number {
