@@ -33,13 +33,15 @@ export interface TranslatorOptions {
   readonly heat?: number;
   /** Instructions between two samples: at least so many, less than twice as many. */
   readonly period?: number;
+  /** WebAssembly that is kept, bytes. At more all of it is dropped, and what is still hot is translated anew. */
+  readonly maxBytes?: number;
 }
 
 /** So much work, some 500,000 instructions, that it pays for making a function. */
 const DEFAULT_HEAT = 64;
 const DEFAULT_PERIOD = 5000;
-/** Functions kept; at more, all are dropped, and what is still hot is translated anew. */
-const MAX_FUNCTIONS = 4096;
+/** The host's machine code for it is about five times as large. A boot of Linux makes less than 1 MiB. */
+const DEFAULT_MAX_BYTES = 8 << 20;
 
 export class Translator {
   /** Regions translated, their bytes of WebAssembly, regions with nothing to translate, and those that failed. */
@@ -53,6 +55,9 @@ export class Translator {
   #used: number[] = [];
   #free: number[] = [];
   #resets: number;
+  /** Bytes of the functions in use. */
+  #bytes = 0;
+  readonly #maxBytes: number;
 
   constructor(core: TranslatedCore, options: TranslatorOptions = {}) {
     this.#core = core;
@@ -61,6 +66,7 @@ export class Translator {
     const exports = core.exports as unknown as Record<string, unknown>;
     for (const { name } of [...FUNCTIONS, ...GLOBALS]) this.#imports[name] = exports[name];
     this.#resets = core.exports.resets.value;
+    this.#maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
     core.exports.sampleHeat(options.heat ?? DEFAULT_HEAT, options.period ?? DEFAULT_PERIOD);
   }
 
@@ -68,7 +74,7 @@ export class Translator {
   translate(): void {
     const { exports } = this.#core;
     if (exports.resets.value !== this.#resets) this.#dropAll();
-    if (this.#used.length >= MAX_FUNCTIONS) {
+    if (this.#bytes > this.#maxBytes) {
       exports.forgetBlocks();
       this.#dropAll();
       return;
@@ -96,6 +102,7 @@ export class Translator {
     });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { core: this.#imports });
     this.statistics.bytes += bytes.length;
+    this.#bytes += bytes.length;
     return exports['run'] as () => number;
   }
 
@@ -118,6 +125,7 @@ export class Translator {
     for (const place of this.#used) exports.table.set(place, null);
     this.#free.push(...this.#used);
     this.#used = [];
+    this.#bytes = 0;
     this.#resets = exports.resets.value;
   }
 }

@@ -38,7 +38,10 @@ const TIMEOUT_MS = 20_000;
 /** The core without and with translation, and the witnesses that are installed (`WITNESSES=0` leaves them out). */
 export function guestRunners(): readonly GuestRunner[] {
   // Each block is translated before it runs for the first time; and once it has been met often enough to have neighbours.
-  const own = [coreGuestRunner('core'), coreGuestRunner('JIT', { heat: 1, period: 1 }, { heat: 3, period: 20 })];
+  const own = [
+    coreGuestRunner('core'),
+    coreGuestRunner('JIT', { heat: 1, period: 1 }, { heat: 3, period: 20, maxBytes: 10_000 }),
+  ];
   return process.env['WITNESSES'] === '0' ? own : [...own, qemuRunner(), bochsRunner()];
 }
 
