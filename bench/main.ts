@@ -19,13 +19,15 @@ const { values: options } = parseArgs({
     engines: { type: 'string', default: '.' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '2' },
-    parts: { type: 'string', default: 'engines|micro|symbols|hypervisor|kvm' },
+    parts: { type: 'string', default: 'engines|micro|symbols|guard-load|hypervisor|kvm' },
     write: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 if (options.help) {
-  console.log('bench [--parts engines|micro|symbols|hypervisor|kvm] [--only REGEX of kernels] [--engines REGEX]');
+  console.log(
+    'bench [--parts engines|micro|symbols|guard-load|hypervisor|kvm] [--only REGEX of kernels] [--engines REGEX]',
+  );
   console.log('      [--rounds N] [--seconds S a run] [--write FILE.md]');
   process.exit(0);
 }
@@ -50,6 +52,7 @@ if (has('engines')) sections.push(`## Engines\n\n${compareEngines()}`);
 for (const [part, title] of [
   ['micro', 'Guards, events, start and boot'],
   ['symbols', 'Symbols and types'],
+  ['guard-load', 'Guards on every task of a working guest'],
   ['hypervisor', 'The hypervisor'],
   ['kvm', 'KVM'],
 ] as const) {

@@ -6,8 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LineFile } from '../src/cli/output-file.ts';
 import { SoftEngine } from '../src/engine/soft/soft-engine.ts';
-import { encodeEvent } from '../src/introspect/events/json-lines.ts';
+import { describeWrite, type GuardEvent } from '../src/introspect/events/event.ts';
+import { EventLog } from '../src/introspect/events/event-log.ts';
+import { encodeEvent, encodeLoss } from '../src/introspect/events/json-lines.ts';
 import type { GuardSpec } from '../src/introspect/guard/guard-set.ts';
 import { Vm } from '../src/vm/vm.ts';
 import { AL, type Assembler, EAX, EBX, ECX, mem, RBX } from '../test/support/assembler.ts';
@@ -164,6 +167,64 @@ async function eventCosts(): Promise<readonly Aim[]> {
   ];
 }
 
+/** How many events a second go into the log, and as lines into a file. The events have everything but a call stack. */
+async function eventRates(): Promise<readonly Aim[]> {
+  const count = 200_000;
+  const outcome = {
+    gpa: 0x333_fbc0,
+    old: new Uint8Array(4),
+    new: Uint8Array.of(1, 0, 0, 0),
+    verdict: 'deny' as const,
+    guards: [{ ...guard(0x333_fbc0, 'modules_disabled'), id: 1, writes: 1, refused: 1 }],
+    falseSharing: false,
+    written: 0,
+  };
+  const describe = (i: number): Omit<GuardEvent, 'seq'> =>
+    describeWrite(outcome, 8_917_290_000 + i, 'cpu', {
+      vcpu: 0,
+      icount: 440_000_000 + i,
+      rip: 0xffff_ffff_8109_ff32n,
+      symbol: 'do_proc_dointvec_minmax_conv+0x32',
+      instruction: Uint8Array.of(0x89, 0x13),
+      disassembly: 'mov [rbx], edx',
+      gva: 0xffff_ffff_8333_fbc0n,
+      cr3: 0x4c0_a000,
+      process: { pid: 1, name: 'init' },
+    });
+  const folder = mkdtempSync(join(tmpdir(), 'subpage-bench-'));
+  try {
+    const log = new EventLog();
+    const userNs = (work: () => void): Promise<number> => {
+      const started = process.cpuUsage();
+      work();
+      return Promise.resolve(process.cpuUsage(started).user * 1000);
+    };
+    const last = log.append(describe(0));
+    const ns = await fastest({
+      log: () =>
+        userNs(() => {
+          for (let i = 0; i < count; i++) log.append(describe(i));
+        }),
+      lines: () => {
+        const file = LineFile.create(join(folder, 'events.jsonl'), '--events', encodeLoss);
+        const time = userNs(() => {
+          for (let i = 0; i < count; i++) file.add(encodeEvent(last));
+          file.close();
+        });
+        if (file.written !== count) throw new Error(`${file.written} lines, not ${count}`);
+        return time;
+      },
+    });
+    const rate = (value: number): number => count / (value / 1e9);
+    return [
+      { what: 'events into the log', value: rate(ns.log), unit: 'a second', atLeast: 1_000_000 },
+      { what: 'events into a file of JSON lines', value: rate(ns.lines), unit: 'a second', atLeast: 200_000 },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** `subpage run` of a guest of two bytes, from the start of the process to its end. */
 function startCosts(): readonly Aim[] {
   const folder = mkdtempSync(join(tmpdir(), 'subpage-bench-'));
@@ -210,6 +271,7 @@ const wanted = new RegExp(process.argv[2] ?? '.');
 const parts: readonly (readonly [name: string, measure: () => Promise<readonly Aim[]> | readonly Aim[]])[] = [
   ['stores', storeCosts],
   ['events', eventCosts],
+  ['rates', eventRates],
   ['start', startCosts],
 ];
 if (!existsSync(CORE)) {

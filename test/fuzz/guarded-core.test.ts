@@ -88,7 +88,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: op('merge') }) },
   { weight: 1, arbitrary: fc.record({ do: op('reclaim'), frames: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: op('squeeze'), frames: fc.constantFrom(64, 100, 100_000) }) },
-  { weight: 1, arbitrary: fc.record({ do: op('limit'), frames: fc.constantFrom(16, 24, 100_000) }) },
+  { weight: 1, arbitrary: fc.record({ do: op('limit'), frames: fc.constantFrom(64, 100_000) }) },
   {
     weight: 2,
     arbitrary: fc.record({
