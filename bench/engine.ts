@@ -122,11 +122,11 @@ export function bochs(): Engine {
   };
 }
 
-/** The core alone: bench/bare.ts runs the image with EPT off and two devices. */
+/** The core alone, which interprets: bench/bare.ts runs the image with EPT off and two devices. */
 export function bareCore(): Engine {
   const core = join(projectRoot, 'dist', 'core.wasm');
   return {
-    name: 'core alone',
+    name: 'interpreter',
     ...(existsSync(core) ? {} : { absent: 'dist/core.wasm is not built' }),
     guess: 300,
     coldGuess: 120,
@@ -140,13 +140,13 @@ export function bareCore(): Engine {
   };
 }
 
-/** `subpage run`: the whole soft engine, EPT on. */
+/** `subpage run`: the whole soft engine, EPT on, hot code translated. */
 export function subpage(): Engine {
   const program = join(projectRoot, 'dist', 'src', 'cli', 'main.js');
   return {
     name: 'subpage',
     ...(existsSync(program) ? {} : { absent: 'dist/src/cli/main.js is not built' }),
-    guess: 300,
+    guess: 700,
     coldGuess: 120,
     run: (guest, iterations) =>
       inFolder((folder) => {

@@ -199,7 +199,7 @@ function table(): string {
   ];
   for (const { kernel } of prepared) {
     const of = (engine: string) => speed(kernel.name, engine);
-    const ours = Number.isNaN(of('subpage')) ? of('core alone') : of('subpage');
+    const ours = Number.isNaN(of('subpage')) ? of('interpreter') : of('subpage');
     const cells = engines.map((engine) => format(of(engine.name)));
     lines.push(
       `| ${kernel.name} | ${cells.join(' | ')} | ${ratio(ours, of('QEMU TCG'))} | ${ratio(ours, of('Bochs'))} |`,
@@ -213,7 +213,7 @@ function aims(): Aim[] {
   const rows: Aim[] = [];
   for (const { kernel } of prepared) {
     const { name } = kernel;
-    const ours = Number.isNaN(speed(name, 'subpage')) ? speed(name, 'core alone') : speed(name, 'subpage');
+    const ours = Number.isNaN(speed(name, 'subpage')) ? speed(name, 'interpreter') : speed(name, 'subpage');
     if (name === 'cold') continue;
     const ratio = (other: string, atLeast: number): number =>
       rows.push({ what: `${name}: subpage : ${other}`, value: ours / speed(name, other), unit: 'x', atLeast });
