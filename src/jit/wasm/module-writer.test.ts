@@ -2,6 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { I32, I64, writeModule } from './module-writer.ts';
 
+/** What the test needs of WebAssembly; neither @types/node 20 nor the ES libraries declare it. */
+interface Api {
+  readonly Memory: new (limits: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Global: new (type: { value: 'i64'; mutable: true }, value: bigint) => { value: bigint };
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Record<string, unknown> };
+}
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: Api };
+
 test('a module takes memory, functions and globals from its host, and gives its function', () => {
   // i32.const 8 = hook(6, …); counter += 1; return the word of the memory at 8 + hook's answer
   const code = Uint8Array.of(
