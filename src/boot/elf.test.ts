@@ -55,6 +55,16 @@ test('notes are read across padding, and the PVH note gives the entry', () => {
   assert.equal(findPvhEntry(elf), 0x100_0950);
 });
 
+test('the PVH note may have four bytes or eight, and no fewer', () => {
+  for (const [descriptor, entry] of [
+    [bytes(0x50, 0x09, 0x00, 0x01), 0x100_0950],
+    [bytes(0x50, 0x09, 0x00), undefined],
+  ] as const) {
+    const elf = readElf(elf64(0n, [{ paddr: 0n, bytes: elfNote('Xen', 18, descriptor), type: 4 }]), 'kernel');
+    assert.equal(findPvhEntry(elf), entry);
+  }
+});
+
 test('a note of another owner with the same number is no PVH note', () => {
   const elf = readElf(elf64(0n, [{ paddr: 0n, bytes: elfNote('GNU', 18, bytes(1, 2, 3, 4)), type: 4 }]), 'kernel');
   assert.equal(findPvhEntry(elf), undefined);

@@ -206,6 +206,11 @@ const REFUSED: readonly [string, Parameters<typeof planBoot>[0], HvError['code']
   ['multiboot without a header',  { ...input, image: VMLINUX, protocol: 'multiboot' }, 'bad-image', /no multiboot header/],
   ['memory that is no page',      { ...input, image: VMLINUX, memoryBytes: 1_000_000_001 }, 'invalid-argument', /multiple of 4096/],
 ];
+test('a command line of 2047 bytes, the longest one', async () => {
+  const plan = await planBoot({ ...input, image: VMLINUX, commandLine: 'x'.repeat(2047) });
+  assert.equal(segment(plan, 'command line').bytes.length, 2048);
+});
+
 for (const [name, options, code, pattern] of REFUSED) {
   test(`refused: ${name}`, async () => {
     await assert.rejects(

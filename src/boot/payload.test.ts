@@ -26,6 +26,23 @@ test('an ELF file that is not packed is handed out as it is', async () => {
   assert.deepEqual(Buffer.from(await extractPayload(bzImage(elf), MAXIMUM)), elf);
 });
 
+test('an image may end in the last byte that its header counts, and not before', async () => {
+  const image = bzImage(withSize(PACKED.lz4, SAMPLE_SIZE));
+  const view = new DataView(image.buffer);
+  // syssize: units of 16 bytes behind the setup sectors, the last one perhaps only begun.
+  const units = Math.ceil((image.length - (image[0x1f1] + 1) * 512) / 16);
+  const shortest = (image[0x1f1] + 1) * 512 + units * 16 - 15;
+  const file = new Uint8Array(shortest + 16);
+  file.set(image);
+  new DataView(file.buffer).setUint32(0x1f4, units, true);
+  view.setUint32(0x1f4, units, true);
+  assert.ok(image.length >= shortest);
+  assert.deepEqual(Buffer.from(await extractPayload(image, MAXIMUM)), Buffer.from(sample()));
+  new DataView(file.buffer).setUint32(0x1f4, units + 1, true);
+  assert.deepEqual(Buffer.from(await extractPayload(file.subarray(0, shortest + 16), MAXIMUM)), Buffer.from(sample()));
+  await assert.rejects(extractPayload(file.subarray(0, shortest + 15), MAXIMUM), /truncated/);
+});
+
 test('setup_sects 0 means 4 sectors', async () => {
   const image = new Uint8Array(5 * 512 + PACKED.gzip.length);
   image.set(bzImage(new Uint8Array(0)).subarray(0, 1024));

@@ -14,6 +14,7 @@ const CASES: readonly (readonly [(text: string, option: string) => number, strin
   [parseCount, '1000', 1000], [parseCount, '0x10', 16], [parseCount, '2e9', 2_000_000_000], [parseCount, '5M', 5_000_000],
   [parseCount, '0', undefined], [parseCount, '1e300', undefined], [parseCount, '1.5', undefined],
   [parseAddress, '0x100000', 0x10_0000], [parseAddress, '512', 512], [parseAddress, '0x20000000000001', undefined], [parseAddress, 'x', undefined],
+  [parseAddress, '0x1fffffffffffff', 2 ** 53 - 1], [parseAddress, '0x10000000000000000', undefined],
 ];
 for (const [parse, text, expected] of CASES) {
   test(`${parse.name} ${JSON.stringify(text)}`, () => {

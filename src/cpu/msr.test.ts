@@ -88,7 +88,10 @@ for (const [index, lo, hi, accepted] of WRITES) {
 test('a refused write leaves the old value; an accepted one is read back', () => {
   const msrs = new MsrFile(fakeApic(), 46);
   assert.ok(msrs.write(MSR.IA32_MTRR_FIX4K_C0000, 0x0505_0505, 0));
-  assert.ok(!msrs.write(MSR.IA32_MTRR_FIX4K_C0000, 0x0909_0909, 0));
+  for (const type of [2, 3, 7, 8, 9]) {
+    assert.ok(!msrs.write(MSR.IA32_MTRR_FIX4K_C0000, 0x0505_0500 | type, 0), `memory type ${type}`);
+    assert.ok(!msrs.write(MSR.IA32_MTRR_FIX4K_C0000, 0, (type << 24) | 0x05_0505), `memory type ${type}, highest byte`);
+  }
   assert.ok(msrs.read(MSR.IA32_MTRR_FIX4K_C0000));
   assert.deepEqual([msrs.lo, msrs.hi], [0x0505_0505, 0]);
 });

@@ -417,6 +417,18 @@ test('IPIs: shorthands, destinations, INIT and start-up', () => {
   assert.equal(one.read(0x280), 0x20);
 });
 
+test('a disabled APIC forgets; another mode, or the same base again, does not', () => {
+  const { apic } = setUp({ x2apic: true });
+  apic.writeMmio(0xf0, 4, 0x1ff);
+  assert.equal(apic.writeMsr(0x1b, 0xfee0_0900, 0), true);
+  assert.equal(apic.readMmio(0xf0, 4), 0x1ff);
+  assert.equal(apic.writeMsr(0x1b, 0xfee0_0d00, 0), true);
+  assert.equal(apic.readMsr(0x80f), 0x1ff);
+  assert.equal(apic.writeMsr(0x1b, 0xfee0_0100, 0), true);
+  assert.equal(apic.writeMsr(0x1b, 0xfee0_0900, 0), true);
+  assert.equal(apic.readMmio(0xf0, 4), 0xff);
+});
+
 test('x2APIC: registers as MSRs, and what raises #GP', () => {
   const { apic, events } = setUp({ id: 0x25, bootstrap: false, x2apic: true });
   assert.equal(LocalApic.ownsMsr(0x1b), true);

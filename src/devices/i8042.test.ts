@@ -44,6 +44,18 @@ test('the probe of the Linux driver: flush, self-test, command byte, no second p
   assert.equal(data(), 0x00);
 });
 
+test('commands 20 to 3f read the memory, those around them do not', () => {
+  const { status, data, command, send } = setUp();
+  command(0x7f);
+  send(0x5a);
+  command(0x3f);
+  assert.equal(data(), 0x5a);
+  for (const other of [0x1f, 0x40]) {
+    command(other);
+    assert.equal(status() & 0x01, 0, other.toString(16));
+  }
+});
+
 test('no keyboard: what is sent comes back as a timeout, with an interrupt when enabled', () => {
   const { status, data, command, send, edges } = setUp();
   send(0xf2);
