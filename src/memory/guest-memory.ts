@@ -233,6 +233,29 @@ export class GuestMemory {
     }
   }
 
+  /**
+   * Store bytes within a page that has its frame, when its vector allows a write there: one look-up for all of it.
+   * @param checked bytes from `offset` on that the vector must allow, at least as many as `bytes` has
+   * @returns false: the page is no memory that the guest may write, or its vector denies it; nothing was stored then
+   */
+  storeAllowed(gfn: number, offset: number, bytes: Uint8Array, checked: number): boolean {
+    const slot = this.#slots.findSlot(gfn);
+    if (slot === undefined || slot.readOnly) return false;
+    const { block } = slot;
+    const page = gfn - slot.gfn;
+    const { vectors } = block;
+    if (vectors !== undefined && (~vectors[page] & subPagesTouched(offset, checked)) !== 0) return false;
+    const frame = block.frames[page];
+    if (frame === 0) return false;
+    const target = this.#host.banks[frame >>> BANK_SHIFT].bytes;
+    const to = (frame % BANK_FRAMES) * PAGE_SIZE + offset;
+    const { length } = bytes;
+    for (let i = 0; i < length; i++) target[to + i] = bytes[i];
+    block.log?.mark(page, subPagesTouched(offset, length));
+    this.onStore?.(frame * PAGE_SIZE + offset, length);
+    return true;
+  }
+
   /** One page of obtainRange(). */
   #obtainPage(gfn: number): boolean {
     const { block, gfn: start } = this.#slots.findSlot(gfn) as Memslot;

@@ -4,6 +4,7 @@
  * They come as the kernel tells them (the instruction is done but for the store), or as instructions that the kernel or
  * the processor has left undone.
  */
+import type { GuestMemory } from '../../memory/guest-memory.ts';
 import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
 import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
 import type { WriteSink } from '../../vm/engine.ts';
@@ -48,12 +49,18 @@ export interface StoreParts {
 export class GuardedStores {
   readonly code: GuestCode;
   readonly #parts: StoreParts;
+  readonly #vcpu: VcpuFile;
+  readonly #memory: GuestMemory;
+  readonly #counters: VcpuCounters;
   #pending: PendingWrite | undefined;
   /** The instruction that was undone last, while RIP stands at it. */
   #undone: FoundStore | undefined;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
+    this.#vcpu = parts.vcpu;
+    this.#memory = parts.space.memory;
+    this.#counters = parts.counters;
     this.code = new GuestCode(parts.space.memory, () => this.#registers);
   }
 
@@ -65,6 +72,24 @@ export class GuardedStores {
   /** The guest goes on: what was undone before is over. */
   forgetUndone(): void {
     this.#undone = undefined;
+  }
+
+  /**
+   * The common case, made short: a store as the run page tells it, which the vector allows, and with it all that could
+   * still follow.
+   * @returns false: it is another case
+   */
+  storeAllowed(): boolean {
+    const { page } = this.#vcpu;
+    const data = page.mmioData;
+    const offset = page.mmioOffset;
+    const end = offset + data.length;
+    if (end === PAGE) return false;
+    const checked = data.length === 8 ? Math.min(8 + WIDEST_STORE, PAGE - offset) : data.length;
+    const gfn = page.mmioGfn;
+    if (end > PAGE || !this.#memory.storeAllowed(gfn, offset, data, checked)) return false;
+    this.#counters.countPermitted(gfn);
+    return true;
   }
 
   /** A store as the kernel tells it, of at most 8 bytes. @param data valid during the call only */

@@ -69,6 +69,7 @@ export class KvmVcpu implements Vcpu {
   writeSink: WriteSink | undefined;
   readonly counters = new VcpuCounters();
   readonly #options: KvmVcpuOptions;
+  readonly #hasProcessorSpp: boolean;
   readonly #system: System;
   readonly #board: Board;
   readonly #space: KvmAddressSpace;
@@ -89,6 +90,7 @@ export class KvmVcpu implements Vcpu {
     const { system, space } = options;
     this.id = options.id;
     this.#options = options;
+    this.#hasProcessorSpp = options.hasProcessorSpp;
     this.#system = system;
     this.#board = options.board;
     this.#space = space;
@@ -304,11 +306,12 @@ export class KvmVcpu implements Vcpu {
 
   #answer(reason: number): VcpuExit | undefined {
     this.counters.countExit(reason);
-    if (this.#options.hasProcessorSpp && isSppExit(reason)) return this.#answerSpp();
+    if (this.#hasProcessorSpp && isSppExit(reason)) return this.#answerSpp();
     switch (reason) {
       case KVM_EXIT.MMIO: {
         const { page } = this.#file;
         this.#file.isUnfinished = true;
+        if (page.mmioIsWrite && this.#stores.storeAllowed()) return undefined;
         const gpa = page.mmioGpa;
         if (page.mmioIsWrite && this.#space.isGuestMemory(gpa)) return this.#stores.answer(gpa, page.mmioData);
         this.#answerDevice(reason);

@@ -18,11 +18,17 @@ export class RunPage {
   /** Bytes of an access to device memory, by their number: made once, since it is needed at every exit. */
   readonly #data: readonly Uint8Array[];
 
-  /** @param bytes the mapping, or as many bytes of nothing once it is gone */
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
+  readonly #refresh: () => void;
+
+  /**
+   * @param bytes the mapping, or as many bytes of nothing once it is gone
+   * @param refresh makes sure that special registers and events are those of now
+   */
+  constructor(bytes: Uint8Array<ArrayBuffer>, refresh: () => void = () => {}) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.registers = new SyncRegisters(this.view);
+    this.#refresh = refresh;
+    this.registers = new SyncRegisters(this.view, refresh);
     this.#words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
     const at = RUN['mmio.data'];
     this.#data = Array.from({ length: 9 }, (_, length) => bytes.subarray(at, at + length));
@@ -33,6 +39,13 @@ export class RunPage {
   }
   get mmioGpa(): number {
     return this.#words[MMIO_GPA] + this.#words[MMIO_GPA + 1] * 2 ** 32;
+  }
+  /** The same as a guest frame and an offset into it: whole numbers of 32 bits, which need no room of their own. */
+  get mmioGfn(): number {
+    return (this.#words[MMIO_GPA + 1] << 20) | (this.#words[MMIO_GPA] >>> 12);
+  }
+  get mmioOffset(): number {
+    return this.#words[MMIO_GPA] & 0xfff;
   }
   get mmioIsWrite(): boolean {
     return this.bytes[MMIO_IS_WRITE] !== 0;
@@ -73,8 +86,14 @@ export class RunPage {
     return this.#words[RUN.apic_base / 4 + 1];
   }
 
+  /** Which registers the next KVM_RUN puts into the page: a set of KVM_SYNC_X86_… */
+  set wantedRegisters(value: number) {
+    this.#words[RUN.kvm_valid_regs / 4] = value;
+  }
+
   /** A copy of all registers that are shared, for restoreRegisters(). */
   saveRegisters(): Uint8Array {
+    this.#refresh();
     return this.bytes.slice(REGISTERS.from, REGISTERS.to);
   }
   /** Put registers back; the next KVM_RUN takes them over. */

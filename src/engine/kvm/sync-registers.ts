@@ -53,16 +53,23 @@ const EFER_LMA = 1 << 10;
 /** The registers of one vCPU, as its run page has them. */
 export class SyncRegisters {
   readonly #view: DataView;
+  /** Makes sure that special registers and events are those of now, before they are used. */
+  readonly #refresh: () => void;
 
-  /** @param run the run page */
-  constructor(run: DataView) {
+  /**
+   * @param run the run page, whose general registers are those of now
+   * @param refresh called before special registers or events are used; nothing to do when they are always there
+   */
+  constructor(run: DataView, refresh: () => void = () => {}) {
     this.#view = run;
+    this.#refresh = refresh;
   }
 
   get rip(): bigint {
     return this.#view.getBigUint64(RIP, true);
   }
   get cr3(): bigint {
+    this.#refresh();
     return this.#view.getBigUint64(SREGS + S.cr3, true);
   }
   get cpl(): number {
@@ -72,12 +79,15 @@ export class SyncRegisters {
   }
   /** Lower halves, which have all bits that decide about translation. */
   get cr0(): number {
+    this.#refresh();
     return this.#view.getUint32(SREGS + S.cr0, true);
   }
   get cr4(): number {
+    this.#refresh();
     return this.#view.getUint32(SREGS + S.cr4, true);
   }
   get efer(): number {
+    this.#refresh();
     return this.#view.getUint32(SREGS + S.efer, true);
   }
   get rflags(): number {
@@ -85,6 +95,7 @@ export class SyncRegisters {
   }
   /** Lower half of IA32_APIC_BASE. */
   get apicBase(): number {
+    this.#refresh();
     return this.#view.getUint32(SREGS + S.apic_base, true);
   }
   get interruptsEnabled(): boolean {
@@ -96,6 +107,7 @@ export class SyncRegisters {
     return this.#view.getUint8(SEGMENT_AT.cs + SEG.db) ? 32 : 16;
   }
   segmentBase(name: SegmentName): bigint {
+    this.#refresh();
     return this.#view.getBigUint64(SEGMENT_AT[name] + SEG.base, true);
   }
   general(index: number): bigint {
@@ -104,6 +116,7 @@ export class SyncRegisters {
 
   /** GDTR or IDTR. */
   table(name: 'gdtr' | 'idtr'): TableRegister {
+    this.#refresh();
     return this.#table(SREGS + (name === 'gdtr' ? S.gdt : S.idt));
   }
   setFlags(low: number): void {
@@ -121,6 +134,7 @@ export class SyncRegisters {
 
   /** An exception with an error code, to be delivered before the next instruction. */
   injectException(vector: number, errorCode: number): void {
+    this.#refresh();
     const E = KvmVcpuEvents.at;
     const view = this.#view;
     view.setUint8(EVENTS + E['exception.injected'], 1);
@@ -133,6 +147,7 @@ export class SyncRegisters {
 
   /** Everything that the page has. XCR0 and debug registers are not in it: see KvmVcpu. */
   read(): Omit<Registers, 'xcr0' | 'dr0' | 'dr1' | 'dr2' | 'dr3' | 'dr6' | 'dr7'> {
+    this.#refresh();
     const registers = {} as Record<string, unknown>;
     GENERAL_REGISTERS.forEach((name, index) => {
       registers[name] = this.general(index);
@@ -148,6 +163,7 @@ export class SyncRegisters {
   }
 
   write(changes: RegisterChanges): void {
+    this.#refresh();
     const view = this.#view;
     GENERAL_REGISTERS.forEach((name, index) => {
       const value = changes[name];

@@ -28,6 +28,8 @@ import { errorName, type System } from './system.ts';
 
 /** An instruction has a bounded number of pieces; a kernel that goes on for ever is broken. */
 const MAX_PIECES = 64;
+/** Exits with all registers after one whose special registers were needed. */
+const WHOLE_RUNS = 64;
 
 export class VcpuFile {
   readonly system: System;
@@ -37,6 +39,10 @@ export class VcpuFile {
   isUnfinished = false;
   #fd: number;
   readonly #address: number;
+  /** The page has all registers as they are. */
+  #isWhole = false;
+  /** Entries after which it still will. */
+  #wholeRuns = 0;
   readonly #word = new Uint8Array(new ArrayBuffer(4));
 
   /** @throws HvError when the kernel refuses; the file descriptor is closed then */
@@ -49,7 +55,7 @@ export class VcpuFile {
       throw new HvError('out-of-memory', `KVM engine: expected to map a vCPU, got ${errorName(run)}`);
     }
     this.#address = run.address;
-    this.page = new RunPage(run.bytes);
+    this.page = new RunPage(run.bytes, () => this.#refresh());
   }
 
   get fd(): number {
@@ -59,22 +65,41 @@ export class VcpuFile {
   /** @throws HvError when the kernel refuses something */
   prepare(signalMask: Uint8Array, cpuid: Uint8Array): void {
     const { system, fd, page } = this;
-    const { at } = KvmRun;
     check('KVM_SET_SIGNAL_MASK', system.ioctlAt(fd, KVM_SET_SIGNAL_MASK, signalMask));
     check('KVM_SET_CPUID2', system.ioctlAt(fd, KVM_SET_CPUID2, cpuid));
-    const part = (from: number, size: number): Uint8Array => page.bytes.subarray(from, from + size);
-    check('KVM_GET_REGS', system.ioctlAt(fd, KVM_GET_REGS, part(at['s.regs.regs'], 144)));
-    check('KVM_GET_SREGS', system.ioctlAt(fd, KVM_GET_SREGS, part(at['s.regs.sregs'], 312)));
-    check('KVM_GET_VCPU_EVENTS', system.ioctlAt(fd, KVM_GET_VCPU_EVENTS, part(at['s.regs.events'], 64)));
-    const wanted = KVM_SYNC_X86_REGS | KVM_SYNC_X86_SREGS | KVM_SYNC_X86_EVENTS;
-    page.view.setUint32(at.kvm_valid_regs, wanted, true);
+    check('KVM_GET_REGS', system.ioctlAt(fd, KVM_GET_REGS, this.#part('s.regs.regs', 144)));
+    check('KVM_GET_SREGS', system.ioctlAt(fd, KVM_GET_SREGS, this.#part('s.regs.sregs', 312)));
+    check('KVM_GET_VCPU_EVENTS', system.ioctlAt(fd, KVM_GET_VCPU_EVENTS, this.#part('s.regs.events', 64)));
+    this.#isWhole = true;
+    this.#refresh();
     page.apicBase = page.registers.apicBase;
   }
 
   /** KVM_RUN. @returns negative error number, else the reason is in the run page */
   enter(): number {
     this.isUnfinished = false;
-    return this.system.ioctl(this.#fd, KVM_RUN, 0);
+    const result = this.system.ioctl(this.#fd, KVM_RUN, 0);
+    this.#isWhole = this.#wholeRuns > 0;
+    if (this.#wholeRuns > 0 && --this.#wholeRuns === 0) this.page.wantedRegisters = KVM_SYNC_X86_REGS;
+    return result;
+  }
+
+  /**
+   * Special registers and events are needed. They come with the exits for a while now, since whoever needs them at one exit
+   * will at the next; exits that nobody looks at do without, since reading them out of the processor takes its time.
+   */
+  #refresh(): void {
+    if (this.#wholeRuns === 0) this.page.wantedRegisters = KVM_SYNC_X86_REGS | KVM_SYNC_X86_SREGS | KVM_SYNC_X86_EVENTS;
+    this.#wholeRuns = WHOLE_RUNS;
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    this.system.ioctlAt(this.#fd, KVM_GET_SREGS, this.#part('s.regs.sregs', 312));
+    this.system.ioctlAt(this.#fd, KVM_GET_VCPU_EVENTS, this.#part('s.regs.events', 64));
+  }
+
+  #part(member: 's.regs.regs' | 's.regs.sregs' | 's.regs.events', size: number): Uint8Array {
+    const at = KvmRun.at[member];
+    return this.page.bytes.subarray(at, at + size);
   }
 
   /**
