@@ -8,7 +8,7 @@ export { HvError, type HvErrorCode, unreachable } from './base/error.ts';
 export { acpiTables } from './boot/acpi-placement.ts';
 export { type FlatOptions, planFlat } from './boot/flat.ts';
 export { BOOT_PROTOCOLS, type BootOptions, type BootProtocol, planBoot } from './boot/image.ts';
-export type { AcpiTables, BootInput, BootPlan, BootSegment, InitialState } from './boot/plan.ts';
+export type { AcpiTables, BootInput, BootPlan, BootSegment, ImageKind, InitialState } from './boot/plan.ts';
 export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
 export { SoftEngine, type SoftEngineOptions } from './engine/soft/soft-engine.ts';
 export { BTF_KIND, Btf, type BtfMember, type BtfVariable } from './introspect/btf/btf.ts';

@@ -7,4 +7,4 @@ export { readCore, softEngine } from './cli/core-file.ts';
 export { SwapFile } from './cli/swap-file.ts';
 export { disassembler } from './engine/kvm/disassembler.ts';
 export { KvmEngine, type KvmEngineOptions } from './engine/kvm/kvm-engine.ts';
-export { type KvmProbe, probeKvm } from './engine/kvm/probe.ts';
+export { findKernelObstacle, type KvmProbe, probeKvm } from './engine/kvm/probe.ts';

@@ -1,7 +1,8 @@
 /** Which engine a run gets: `--engine soft | kvm | auto`. */
 import { HvError } from '../base/error.ts';
+import type { ImageKind } from '../boot/plan.ts';
 import { KvmEngine, type KvmEngineOptions } from '../engine/kvm/kvm-engine.ts';
-import { type KvmProbe, probeKvm } from '../engine/kvm/probe.ts';
+import { findKernelObstacle, type KvmProbe, probeKvm } from '../engine/kvm/probe.ts';
 import type { SoftEngineOptions } from '../engine/soft/soft-engine.ts';
 import type { Engine, EngineCapabilities } from '../vm/engine.ts';
 import { softEngine } from './core-file.ts';
@@ -59,6 +60,18 @@ export async function chooseEngine(name: EngineName, needs: EngineNeeds, say: (l
     return softEngine(needs.soft);
   }
 }
+
+/**
+ * A stock kernel on a KVM that cannot run one would come to its first unknown instruction after minutes: tell at once.
+ * @throws HvError `unsupported` with that instruction
+ */
+export async function checkImage(engine: Engine, kind: ImageKind): Promise<void> {
+  if (!(engine instanceof KvmEngine) || !KERNELS.includes(kind)) return;
+  const obstacle = await findKernelObstacle(engine);
+  if (obstacle === undefined) return;
+  throw new HvError('unsupported', `--engine kvm: kernels do not run here: ${obstacle}; --engine soft runs them`);
+}
+const KERNELS: readonly ImageKind[] = ['linux-bzimage', 'linux-elf', 'pvh'];
 
 function obstacleOf(needs: EngineNeeds): string | undefined {
   if (needs.softOption !== undefined) return `${needs.softOption} is an option of the built-in engine`;

@@ -13,7 +13,7 @@ import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
 import { Vm } from '../vm/vm.ts';
 import { TerminalConsole } from './console.ts';
-import { chooseEngine, type EngineNeeds } from './engine-choice.ts';
+import { checkImage, chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, STATUS_USAGE, statusOfStop } from './exit-status.ts';
 import { bindGuards, bindPolicy, callStack, currentProcess, symbolizer } from './guard-binding.ts';
@@ -54,6 +54,7 @@ export async function run(settings: RunSettings): Promise<number> {
     );
   }
   const { plan, image } = await readPlan(settings);
+  await checkImage(engine, plan.kind);
   const output = new ConsoleBuffer();
   const vm = new Vm({
     engine,

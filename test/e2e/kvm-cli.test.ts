@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { cacheDirectory, fetchDebianGuest } from '../../src/cli/guest-kit/debian.ts';
 import { findKvm } from '../support/drivers.ts';
 
 const found = findKvm();
@@ -130,6 +131,22 @@ test('an instruction that this host cannot emulate ends in a message with it, no
   if (result.status === 0) return;
   assert.equal(result.status, 3, result.stderr);
   assert.match(result.stderr, /cannot emulate addps xmm0, ?xmm0 \(0f 58 c0\) at 0x10000a; the built-in engine/);
+});
+
+const debian = skip
+  ? undefined
+  : await fetchDebianGuest({ cache: cacheDirectory(fileURLToPath(ROOT)), report: () => {} });
+test('a stock kernel on a KVM that cannot run one: refused at once, with the instruction', {
+  skip: skip || (debian === undefined ? 'the Debian kernel cannot be had' : false),
+}, () => {
+  const { stdout } = subpage('doctor');
+  if (!stdout.includes('kvm kernels: not to be expected')) return;
+  const result = subpage('run', '--engine', 'kvm', debian?.kernel ?? '');
+  assert.equal(result.status, 2);
+  assert.match(
+    result.stderr,
+    /^subpage: --engine kvm: kernels do not run here: .*cannot emulate addps.*; --engine soft runs them\n$/,
+  );
 });
 
 test('selftest passes', { skip }, () => {

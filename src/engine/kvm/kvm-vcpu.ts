@@ -17,6 +17,7 @@ import {
 } from '../../spec/kvm/abi.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
+import { BoardLink } from './board-link.ts';
 import { answerMsr, answerPort } from './device-exits.ts';
 import { describeInstruction } from './disassembler.ts';
 import { GuardedStores, type StepSupport } from './guarded-stores.ts';
@@ -35,7 +36,6 @@ const MAX_INSTRUCTION = 15;
  * one.
  */
 const LONGEST_STAY_NS = 20e6;
-const IA32_APIC_BASE = 0x1b;
 const IA32_TSC = 0x10;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
@@ -79,11 +79,9 @@ export class KvmVcpu implements Vcpu {
   #alarmAt = -Infinity;
   readonly #control = new Int32Array(new SharedArrayBuffer(4));
   #exitRequested = false;
-  #intr = false;
   #halted = false;
   #usedNs = 0;
-  #taskPriority = 0;
-  #apicBase: number;
+  readonly #link: BoardLink;
 
   /** @throws HvError when the kernel refuses; the file descriptor is closed then */
   constructor(options: KvmVcpuOptions) {
@@ -107,7 +105,7 @@ export class KvmVcpu implements Vcpu {
       this.dispose();
       throw error;
     }
-    this.#apicBase = this.#registers.apicBase;
+    this.#link = new BoardLink(options.board, this.#file.page);
     this.#stores = new GuardedStores({
       vcpu: this.#file,
       space,
@@ -184,7 +182,7 @@ export class KvmVcpu implements Vcpu {
     this.#stores.undo();
     this.#registers.write(changes);
     this.#halted = false;
-    if (changes.cr8 !== undefined) this.#taskPriority = Number(changes.cr8 & 15n);
+    if (changes.cr8 !== undefined) this.#link.setTaskPriority(Number(changes.cr8 & 15n));
     writeOtherRegisters(this.#system, this.#file.fd, changes);
   }
 
@@ -195,7 +193,7 @@ export class KvmVcpu implements Vcpu {
     throw new HvError('unsupported', 'restore: the KVM engine does not restore processors in this version');
   }
   setIntr(level: boolean): void {
-    this.#intr = level;
+    this.#link.intr = level;
   }
   injectNmi(): void {
     this.#file.nmi();
@@ -277,18 +275,17 @@ export class KvmVcpu implements Vcpu {
         return LIMIT;
       }
       if (this.#halted) {
-        if (!this.#intr || !this.#registers.interruptsEnabled) return HLT;
+        if (!this.#link.intr || !this.#registers.interruptsEnabled) return HLT;
         this.#halted = false;
       }
-      if (this.#intr) this.#offerInterrupt();
-      else page.wantsInterruptWindow = false;
+      this.#link.offerInterrupt(file);
       if (!(this.#alarmAt > now && this.#alarmAt <= deadline)) {
         this.#alarmAt = Math.min(deadline, now + LONGEST_STAY_NS);
         this.#alarm.set(this.#alarmAt - now);
       }
       this.#stores.forgetUndone();
       const result = file.enter();
-      if (page.taskPriority !== this.#taskPriority || page.apicBase !== this.#apicBase) this.#followBoard();
+      this.#link.follow(page);
       if (result < 0) {
         if (result !== -EINTR) return failure(`KVM_RUN: ${errorName(result)}`);
         this.counters.countExit(KVM_EXIT.INTR);
@@ -367,30 +364,6 @@ export class KvmVcpu implements Vcpu {
     const outcome = this.#stores.answerProcessor(sppExitAddress(this.#file.page.view));
     if (outcome !== 'unknown') return outcome;
     return failure(`the guarded write of ${this.#describeRip()} could not be carried out by a single step`);
-  }
-
-  #offerInterrupt(): void {
-    const { page } = this.#file;
-    if (this.#file.isUnfinished || !page.isInterruptible) {
-      page.wantsInterruptWindow = true;
-      return;
-    }
-    const vector = this.#board.acknowledgeInterrupt();
-    if (vector >= 0) this.#file.interrupt(vector);
-    page.wantsInterruptWindow = this.#intr;
-  }
-
-  /** What the guest did to registers that belong to the board as well. */
-  #followBoard(): void {
-    const { page } = this.#file;
-    if (page.taskPriority !== this.#taskPriority) {
-      this.#taskPriority = page.taskPriority;
-      this.#board.setTaskPriority(page.taskPriority);
-    }
-    if (page.apicBase !== this.#apicBase) {
-      this.#apicBase = page.apicBase;
-      this.#board.writeMsr(IA32_APIC_BASE, page.apicBase, page.apicBaseHigh);
-    }
   }
 
   /** @returns whether a signal had come */

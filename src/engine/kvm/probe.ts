@@ -62,7 +62,7 @@ const UNKNOWN_STORE = [
 
 /** Run the probes, some 50 ms. @throws HvError when not even a VM can be made */
 export async function probeKvm(engine: KvmEngine): Promise<KvmProbe> {
-  const kernelObstacle = await runKernelCode(engine);
+  const kernelObstacle = await findKernelObstacle(engine);
   const steps = engine.stepSupport;
   if (engine.guardMode === 'audit') {
     const nothing = { judgedStoreNs: Number.NaN, storeRip: 'unknown', showsFailedBytes: undefined } as const;
@@ -73,8 +73,11 @@ export async function probeKvm(engine: KvmEngine): Promise<KvmProbe> {
   return { kernelObstacle, guardObstacle, judgedStoreNs, ...(await readShapes(engine)), steps };
 }
 
-/** Instructions that every kernel executes: software back ends interpret kernel code and lack some. */
-async function runKernelCode(engine: KvmEngine): Promise<string | undefined> {
+/**
+ * Instructions that every kernel executes: software back ends interpret kernel code and lack some.
+ * @returns why stock kernels cannot run here; undefined when they can
+ */
+export async function findKernelObstacle(engine: KvmEngine): Promise<string | undefined> {
   const vm = startGuest(engine, KERNEL_CODE);
   try {
     vm.vcpus[0].setRegisters({ cr4: CR4_PAE_OSFXSR });
