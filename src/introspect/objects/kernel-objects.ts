@@ -46,6 +46,8 @@ export class KernelObjects {
   readonly #types: Btf;
   /** Whether tasks can be watched by nr_threads. */
   readonly #hasCount: boolean;
+  /** Whether pseudo-terminals can be found. */
+  readonly #hasPtys: boolean;
   readonly #offsets = new Map<string, bigint>();
   readonly #obstacles = new Map<FollowedType, string | undefined>();
 
@@ -54,6 +56,9 @@ export class KernelObjects {
     this.#kernel = kernel;
     this.#types = types;
     const hasSlots = this.#find('task_struct.thread_pid') !== undefined && this.#find('pid.tasks') !== undefined;
+    const members = ['file.f_op', 'file.private_data', 'tty_file_private.tty', 'tty_struct.link', ...FILE_MEMBERS];
+    this.#hasPtys =
+      kernel.table.find('pty_count') !== undefined && members.every((name) => this.#find(name) !== undefined);
     this.#hasCount = hasSlots && kernel.table.find('nr_threads') !== undefined;
   }
 
@@ -100,7 +105,7 @@ export class KernelObjects {
     const needed: Record<FollowedType, readonly string[]> = {
       task_struct: TASK_MEMBERS,
       cred: [...TASK_MEMBERS, 'task_struct.cred', 'task_struct.real_cred'],
-      file: [...TASK_MEMBERS, 'task_struct.files', 'files_struct.fdt', 'fdtable.fd', 'fdtable.max_fds'],
+      file: FILE_MEMBERS,
       module: ['module.list'],
       tty_struct: ['tty_driver.tty_drivers', 'tty_driver.num', 'tty_driver.ttys'],
     };
@@ -194,7 +199,7 @@ export class KernelObjects {
     return { objects, links };
   }
 
-  /** The open terminals of all drivers that keep a table of them. */
+  /** The open terminals of all drivers that keep a table of them, and pseudo-terminals, whose drivers keep none. */
   #terminals(view: GuestView): ObjectWalk {
     const objects = new Set<bigint>();
     const links = new Set<bigint>();
@@ -205,7 +210,38 @@ export class KernelObjects {
       const lines = Math.min(view.u32(driver + this.#offset('tty_driver.num')) ?? 0, MAXIMUM_LINES);
       if (table !== undefined && table >= UPPER_HALF) addSlots(view, table, lines, objects, links);
     }
+    if (this.#hasPtys) this.#pseudoTerminals(view, objects, links);
     return { objects, links };
+  }
+
+  /**
+   * Pseudo-terminals, by the open files that refer to them. The kernel counts them before the first file is in its slot: as
+   * long as it counts more than are found, the slots are watched, too. Linux, fs/devpts/inode.c, drivers/tty/tty_io.c.
+   */
+  #pseudoTerminals(view: GuestView, objects: Set<bigint>, links: Set<bigint>): void {
+    const counter = this.#symbol('pty_count');
+    links.add(counter);
+    const expected = view.u32(counter) ?? 0;
+    if (expected === 0) return;
+    const operations = new Set(TTY_OPERATIONS.map((name) => this.#kernel.table.find(name)?.address));
+    const files = this.#files(view);
+    let ends = 0;
+    const add = (tty: bigint | undefined): bigint | undefined => {
+      if (tty === undefined || tty < UPPER_HALF || objects.size >= MAXIMUM_OBJECTS) return undefined;
+      const other = view.pointer(tty + this.#offset('tty_struct.link'));
+      const isPty = other !== undefined && other >= UPPER_HALF;
+      if (isPty && !objects.has(tty)) ends++;
+      objects.add(tty);
+      return isPty ? other : undefined;
+    };
+    for (const file of files.objects) {
+      if (!operations.has(view.pointer(file + this.#offset('file.f_op')))) continue;
+      const state = view.pointer(file + this.#offset('file.private_data'));
+      if (state === undefined || state < UPPER_HALF) continue;
+      add(add(view.pointer(state + this.#offset('tty_file_private.tty'))));
+    }
+    if (ends >= expected * 2) return;
+    for (const link of files.links) if (links.size < MAXIMUM_LINKS) links.add(link);
   }
 
   #symbol(name: string): bigint {
@@ -233,6 +269,17 @@ const TASK_MEMBERS = [
   'task_struct.signal',
   'signal_struct.thread_head',
 ] as const;
+
+const FILE_MEMBERS = [
+  ...TASK_MEMBERS,
+  'task_struct.files',
+  'files_struct.fdt',
+  'fdtable.fd',
+  'fdtable.max_fds',
+] as const;
+
+/** Operations of files that are terminals. */
+const TTY_OPERATIONS = ['tty_fops', 'ptmx_fops', 'hung_up_tty_fops'] as const;
 
 /** The entries of a circular list behind its head. Ends where the list is damaged. */
 function* listEntries(view: GuestView, head: bigint, links: Set<bigint>): Generator<bigint> {

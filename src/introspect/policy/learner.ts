@@ -109,8 +109,9 @@ function addRules(document: Document, guard: YAMLMap, writers: ReadonlyMap<strin
     allow = document.createNode([]) as YAMLSeq;
     guard.set('allow', allow);
   }
-  // `[]` in one line would have no room for comments.
+  // `[]` and `{}` in one line would have no room for comments.
   allow.flow = false;
+  guard.flow = false;
   const sorted = [...writers].sort((a, b) => b[1].writes - a[1].writes);
   for (const [code, { writes, first, last, processes }] of sorted) {
     const rule = document.createNode({ code }) as YAMLMap;
