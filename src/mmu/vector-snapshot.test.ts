@@ -49,6 +49,28 @@ test('D27: a snapshot goes to another VM, with other slots at the same addresses
   assert.equal(processor.write(other, guarded, 0x6000, Uint8Array.of(1)).end, 'done');
 });
 
+test('a snapshot that an engine refuses half-way is taken back', () => {
+  let refused = -1;
+  const watcher = {
+    beforeChange: (gfn: number) => {
+      if (gfn === refused) throw new HvError('out-of-memory', 'no room');
+    },
+    afterChange: () => {},
+  };
+  const { space } = guardedGuest({ watcher });
+  space.addSlot({ id: 0, gpa: 0, size: 0x4000 });
+  space.addSlot({ id: 1, gpa: 0x8000, size: 0x4000 });
+  space.protection.setSubPageAccess(1, u32(5));
+  const before = saveVectors(space);
+  refused = 8; // the second slot
+  const runs = [
+    { gfn: 2, masks: u32(6) },
+    { gfn: 9, masks: u32(7) },
+  ];
+  assert.throws(() => restoreVectors(space, runs), code('out-of-memory'));
+  assert.deepEqual(saveVectors(space), before);
+});
+
 test('a snapshot that does not fit is refused, and nothing changes', () => {
   const { space, processor } = make();
   space.protection.setSubPageAccess(6, u32(1, 2));

@@ -1,6 +1,7 @@
 /** All write masks of an address space as a value: for snapshots, migration, and owners that want their masks back. */
 import { HvError } from '../base/error.ts';
 import { checkFrames } from '../memory/frame-range.ts';
+import type { Memslot } from '../memory/memslots.ts';
 import { FULL_ACCESS } from '../spec/vmx/sppt.ts';
 import type { GuestAddressSpace } from './guest-address-space.ts';
 
@@ -55,15 +56,31 @@ export function restoreVectors(space: GuestAddressSpace, runs: readonly VectorRu
     last = gfn + masks.length;
     protection.getSubPageAccess(gfn, masks.length); // throws where no memory is, and when protection is off
   }
-  const all = new Map(slots.all.map((slot) => [slot, new Uint32Array(slot.pages).fill(FULL_ACCESS)]));
-  for (const { gfn, masks } of runs) {
-    masks.forEach((mask, i) => {
-      const slot = slots.findSlot(gfn + i);
-      if (slot !== undefined) (all.get(slot) as Uint32Array)[gfn + i - slot.gfn] = mask;
-    });
-  }
+  const all = new Map(slots.all.map((slot) => [slot, masksOf(slot, runs)]));
   for (const slot of all.keys()) slot.block.obtainVectors(); // what can fail has then been done
+  const before = saveVectors(space);
   protection.batch(() => {
-    for (const [slot, masks] of all) protection.setSubPageAccess(slot.gfn, masks);
+    let done = 0;
+    try {
+      for (const [slot, masks] of all) {
+        protection.setSubPageAccess(slot.gfn, masks);
+        done++;
+      }
+    } catch (error) {
+      // An engine can refuse masks that its own tables have no room for: what went before it is taken back.
+      for (const slot of [...all.keys()].slice(0, done)) protection.setSubPageAccess(slot.gfn, masksOf(slot, before));
+      throw error;
+    }
   });
+}
+
+/** All masks of a slot, out of runs. */
+function masksOf(slot: Memslot, runs: readonly VectorRun[]): Uint32Array {
+  const all = new Uint32Array(slot.pages).fill(FULL_ACCESS);
+  for (const { gfn, masks } of runs) {
+    const from = Math.max(gfn, slot.gfn);
+    const to = Math.min(gfn + masks.length, slot.gfn + slot.pages);
+    if (from < to) all.set(masks.subarray(from - gfn, to - gfn), from - slot.gfn);
+  }
+  return all;
 }
