@@ -107,8 +107,13 @@ export class SeriesSlots {
     const readOnly = (flags & KVM_MEM_READONLY) !== 0;
     return errnoOf(() => {
       mapping.block = space.addSlot({ id: slot, gpa: Number(gpa), readOnly, ...memory }).block;
+      try {
+        if (flags & KVM_MEM_LOG_DIRTY_PAGES) space.dirty.start(slot);
+      } catch (error) {
+        space.removeSlot(slot); // an engine without logs
+        throw error;
+      }
       mapping.slot = slot;
-      if (flags & KVM_MEM_LOG_DIRTY_PAGES) space.dirty.start(slot);
     }, ERRNO.EINVAL);
   }
 
@@ -118,11 +123,16 @@ export class SeriesSlots {
     const mapping = this.#mappings.find((each) => each.slot === slot);
     const isSame = mapping?.address === address && mapping.size === size;
     if (!isSame || old.readOnly !== ((flags & KVM_MEM_READONLY) !== 0)) return -ERRNO.EINVAL;
+    const isLogged = old.block.log !== undefined;
+    const wanted = (flags & KVM_MEM_LOG_DIRTY_PAGES) !== 0;
     return errnoOf(() => {
-      if (BigInt(old.gfn) * PAGE !== gpa) space.moveSlot(slot, Number(gpa));
-      const isLogged = old.block.log !== undefined;
-      const wanted = (flags & KVM_MEM_LOG_DIRTY_PAGES) !== 0;
       if (wanted && !isLogged) space.dirty.start(slot);
+      try {
+        if (BigInt(old.gfn) * PAGE !== gpa) space.moveSlot(slot, Number(gpa));
+      } catch (error) {
+        if (wanted && !isLogged) space.dirty.stop(slot);
+        throw error;
+      }
       if (!wanted && isLogged) space.dirty.stop(slot);
     }, ERRNO.EINVAL);
   }

@@ -204,6 +204,10 @@ test('KVM_GET_DIRTY_LOG: permitted writes are in it once, denied ones are not', 
   await series.run(); // the same denied store again
   assert.equal(series.vmIoctl(GET_DIRTY_LOG, log(1), bitmap), 0);
   assert.ok(bitmap.every((byte) => byte === 0));
+  // A move that fails leaves the log as it is.
+  const overRam = memoryRegion(1, 0, 70 * 4096, zone, 0);
+  assert.equal(series.vmIoctl(SET_REGION, overRam), EEXIST);
+  assert.equal(series.vmIoctl(GET_DIRTY_LOG, log(1), bitmap), 0);
   assert.equal(set(0), 0); // ends the log
   assert.equal(series.vmIoctl(GET_DIRTY_LOG, log(1), bitmap), ENOENT);
 });

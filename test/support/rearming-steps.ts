@@ -248,8 +248,26 @@ export class Run {
         }
       }
     });
+    this.#checkLeaves();
     const protectedPages = this.#slots.flatMap((model) => [...model.masks.values()]).filter((value) => value !== FULL);
     assert.equal(space.protection.protectedPages, protectedPages.length);
+  }
+
+  /** What src/spec/vmx/ept.ts says of every leaf. */
+  #checkLeaves(): void {
+    const { space, host } = this.guest;
+    for (const gfn of Run.frames) {
+      const word = space.ept.findLeaf(gfn);
+      const { leafLevel } = space.ept;
+      if (word === 0) continue;
+      const [lo, hi] = [host.words[word], host.words[word + 1]];
+      const rights = lo & 7;
+      const [isArmed, isSaved, savedRights] = [(hi >>> 29) & 1, (hi >>> 23) & 1, (hi >>> 22) & 0b101];
+      const what = `leaf of gfn ${gfn} at level ${leafLevel}: 0x${hi.toString(16)}_${lo.toString(16)}`;
+      assert.ok(!isArmed || (leafLevel === 1 && (rights & 3) === 1), `armed: ${what}`);
+      assert.ok(!(isArmed && isSaved), `armed and saved: ${what}`);
+      assert.ok(savedRights === 0 || rights === 0, `saved rights: ${what}`);
+    }
   }
 
   /** Throw everything away: nothing is left behind. */

@@ -29,7 +29,7 @@ function make(code: readonly number[]): Vm {
     vm.memory.write(gpa, Uint8Array.from(bytes), { force: true });
   write(CODE, [...code, 0xb0, 7, 0xe6, 0xf4]); // afterwards: out 0xf4, 7
   write(HANDLER, [0xb0, 5, 0xe6, 0xf4, 0x48, 0xcf]); // out 0xf4, 5; iretq
-  for (const vector of [VECTOR, 3, 6]) {
+  for (const vector of [VECTOR, 2, 3, 6]) {
     // An interrupt gate of 64-bit code.
     const [low, high] = [HANDLER & 0xffff, HANDLER >>> 16];
     write(IDT + vector * 16, [low & 0xff, low >> 8, cs.selector & 0xff, cs.selector >> 8, 0, 0x8e, high, 0]);
@@ -85,6 +85,27 @@ for (const [name, code, pushedLength] of EVENTS) {
     }
   });
 }
+
+test('an NMI onto a protected stack is delivered once, blocks the next one until its IRET, and is not lost', {
+  skip,
+}, async () => {
+  const vm = make([0x90]); // nop
+  vm.setSubPageAccess(STACK / 4096, Uint32Array.of(0));
+  vm.vcpus[0].injectNmi();
+  for (let i = 0; i < 2; i++) {
+    const stop = await vm.run();
+    assert.equal(stop.kind, 'protected-write');
+    assert.deepEqual(frame(vm), [0n, 0n, 0n, 0n, 0n]);
+  }
+  vm.setSubPageAccess(STACK / 4096, Uint32Array.of(0b100));
+  assert.deepEqual(await vm.run(), { kind: 'debug-exit', status: 11 }); // in the handler, after a miss
+  assert.equal(frame(vm)[0], BigInt(CODE));
+  assert.equal(vm.space.counters.sppMisses > 0, true);
+  // A second NMI waits for the IRET of the first, whose frame lies in the protected page.
+  vm.vcpus[0].injectNmi();
+  assert.deepEqual(await vm.run(), { kind: 'debug-exit', status: 11 });
+  assert.deepEqual(await vm.run(), { kind: 'debug-exit', status: 15 });
+});
 
 test('an event in delivery survives a misconfigured table, which is repaired', { skip }, async () => {
   const vm = make([0x88, 0x1f, 0xcd, VECTOR]); // mov [rdi], bl fills the table first

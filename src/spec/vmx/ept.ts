@@ -36,6 +36,11 @@ export const EPT_HI_SPP = 1 << (61 - 32);
  * Bits 54, 55 and 56, upper half, which the processor ignores: what we took out of an entry and shall put back. R and X of
  * a page whose accesses are being tracked, and the sub-page bit of one that is not writable for another reason. The
  * KVM series keeps them in the same places.
+ *
+ * What holds for every leaf that we write, and is checked by test/support/rearming-steps.ts:
+ * - bit 61 only with R and without W, and only at level 1: it gives permissions, W would make it void;
+ * - bit 61 and its saved place, bit 55, never both: a page is armed, or is not for a reason that bit 55 waits for;
+ * - saved R and X only in entries that are not present, and those have neither bit 61 nor any right.
  */
 export const EPT_HI_SAVED_R = 1 << (54 - 32);
 export const EPT_HI_SAVED_SPP = 1 << (55 - 32);
