@@ -87,8 +87,8 @@ export const KVM_EXIT_IO_OUT = 1;
 export const KVM_INTERNAL_ERROR_EMULATION_FLAG_INSTRUCTION_BYTES = 1;
 
 export const KvmDebugregs = struct('kvm_debugregs', 128, { db: bytes(0, 32), dr6: u64(32), dr7: u64(40) });
-/** `debugreg` are the eight debug registers of the host's debugger, which this engine does not set. */
-export const KvmGuestDebug = struct('kvm_guest_debug', 72, { control: u32(0), debugreg: bytes(8, 64) });
+/** `arch.debugreg` are the eight debug registers of the host's debugger, which this engine does not set. */
+export const KvmGuestDebug = struct('kvm_guest_debug', 72, { control: u32(0), 'arch.debugreg': bytes(8, 64) });
 /** Bits of kvm_guest_debug.control. */
 export const KVM_GUESTDBG_ENABLE = 1 << 0;
 export const KVM_GUESTDBG_SINGLESTEP = 1 << 1;
