@@ -161,7 +161,7 @@ const size = {
   execs: 0,
   calls: Math.max(1, Math.round(20_000 * scale)),
 };
-const guest = await workloadGuest(size, process.argv[3] ?? KERNEL);
+const guest = await workloadGuest(size, { kernelPackage: process.argv[3] ?? KERNEL });
 if (typeof guest === 'string') {
   console.log(`Not counted: ${guest}`);
 } else {

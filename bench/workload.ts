@@ -68,15 +68,19 @@ function script({ rounds, fetches, forks, execs, calls }: WorkloadSize): string[
 
 /**
  * The busybox workload of the published counts.
- * @param kernelPackage Debian package of the kernel; default: the newest of the cloud flavour
+ * @param options `kernelPackage`: Debian package of the kernel, default the newest of the cloud flavour; `offline`: out of
+ * the cache or not at all
  * @returns why it cannot be had
  */
-export async function workloadGuest(size: WorkloadSize, kernelPackage?: string): Promise<WorkloadGuest | string> {
+export async function workloadGuest(
+  size: WorkloadSize,
+  options: { readonly kernelPackage?: string; readonly offline?: boolean } = {},
+): Promise<WorkloadGuest | string> {
   const said: string[] = [];
   const debian = await fetchDebianGuest({
     cache: cacheDirectory(projectRoot),
     report: (line) => said.push(line),
-    ...(kernelPackage === undefined ? {} : { kernelPackage }),
+    ...options,
   });
   if (debian === undefined) return said.at(-1) ?? 'the Debian kernel cannot be had';
   const initrd = buildInitramfs({ busybox: readFileSync(debian.busybox), lines: script(size), end: 'poweroff' });
