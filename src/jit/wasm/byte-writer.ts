@@ -10,6 +10,12 @@ export class ByteWriter {
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }
+  /** The bytes so far, which are a new writer's from now on: this one begins afresh. */
+  take(): Uint8Array {
+    const bytes = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return bytes;
+  }
 
   byte(value: number): void {
     if (this.#length === this.#bytes.length) this.#grow(1);
