@@ -1,6 +1,6 @@
 /**
  * The sections of the stock Debian kernel that symbols and types are read from, damaged at random: there are other symbols
- * and types then, or none, or one clear error; in bounded time and memory. `FUZZ_SEED=n` repeats a run, `FUZZ_RUNS=n` sets
+ * and types then, or none, or one clear error; in bounded time and memory. `SUBPAGE_SEED=n` repeats a run, `SUBPAGE_RUNS=n` sets
  * its length.
  */
 import assert from 'node:assert/strict';
@@ -20,8 +20,8 @@ import { placeTarget } from '../../src/introspect/target/target-placement.ts';
 import { debian, skipDebian } from '../support/debian-guest.ts';
 import { Random } from '../support/random.ts';
 
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000);
-const runs = Number(process.env['FUZZ_RUNS'] ?? 10);
+const seed = Number(process.env['SUBPAGE_SEED'] ?? Date.now() % 1_000_000);
+const runs = Number(process.env['SUBPAGE_RUNS'] ?? 10);
 /** What one damaged image may take on a busy machine; the sound one takes 0.1 s. */
 const LIMIT_MS = 20_000;
 const VALUES = [0, 1, 0x7f, 0x80, 0xff] as const;
@@ -81,7 +81,7 @@ test(`damaged kallsyms and BTF of a real kernel (seed ${seed})`, { skip: skipDeb
   let readable = 0;
   for (let run = 0; run < runs; run++) {
     const random = new Random(seed + run);
-    const what = `FUZZ_SEED=${seed + run} FUZZ_RUNS=1`;
+    const what = `SUBPAGE_SEED=${seed + run} SUBPAGE_RUNS=1`;
     const started = performance.now();
     const symbols = findKallsyms(damage(rodata, random, [tokens - 2048, tokens, tokens + 2048]));
     if (symbols !== undefined) {

@@ -61,6 +61,9 @@ export class PolicyRun {
   }
 }
 
+/** Bytes of a guard that `equals` can compare. */
+const MAXIMUM_EQUALS = 8;
+
 /** What checkPolicy() found out about a target or a place of code. */
 export interface PolicyFinding {
   /** `guards[0].target`, `markers.booted`, … */
@@ -87,10 +90,28 @@ export function checkPolicy(policy: Policy, kernel: KernelNames | undefined): Po
       findings.push({ where, text, problem: error.message });
     }
   };
-  for (const [name, marker] of Object.entries(policy.markers ?? {})) target(`markers.${name}.write`, marker.write);
+  /** What `equals` means on more bytes than a number has: nothing, ever. */
+  const checkEquals = (where: string, text: string, found: PolicyFinding | undefined): void => {
+    const length = found?.placement?.length ?? 0;
+    if (length <= MAXIMUM_EQUALS) return;
+    const problem = `equals never holds: ${text} has ${length} bytes, more than ${MAXIMUM_EQUALS}; give a length with :LEN`;
+    findings.push({ where, text, problem });
+  };
+  for (const [name, marker] of Object.entries(policy.markers ?? {})) {
+    target(`markers.${name}.write`, marker.write);
+    if (marker.equals !== undefined) checkEquals(`markers.${name}.equals`, marker.write, findings.at(-1));
+  }
   for (const [index, guard] of policy.guards.entries()) {
-    for (const text of targetsOf(guard)) target(`guards[${index}].target`, text);
+    const targets = targetsOf(guard).map((text) => {
+      target(`guards[${index}].target`, text);
+      return { text, finding: findings.at(-1) };
+    });
     for (const [i, rule] of (guard.allow ?? []).entries()) {
+      if (typeof rule.value === 'object' && rule.value.equals !== undefined) {
+        for (const { text, finding } of targets) {
+          checkEquals(`guards[${index}].allow[${i}].value.equals`, text, finding);
+        }
+      }
       for (const place of codePlacesOf(rule)) {
         try {
           codeRanges(place, kernel?.table);

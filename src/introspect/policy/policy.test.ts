@@ -196,3 +196,17 @@ test('the policy of the documentation is one', () => {
   const [, example] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
   assert.equal(parsePolicy(example, 'docs/guards.md').guards.length, 3);
 });
+
+test('a rule behind a wider one is never asked', () => {
+  const rules = (...allow: object[]) => findPolicyViolations({ version: 1, guards: [{ target: 'x', allow }] });
+  assert.deepEqual(
+    rules({ code: 'f' }, { code: 'f', process: 'init', verdict: 'report' }).map(({ path, message }) => [
+      path.join('.'),
+      message,
+    ]),
+    [['guards.0.allow.1', 'never asked: allow[0] holds whenever this rule does']],
+  );
+  assert.deepEqual(rules({ code: 'f', process: 'init' }, { code: 'f' }), []);
+  assert.deepEqual(rules({ code: 'f', limit: { writes: 1, per: '1s' } }, { code: 'f' }), []);
+  assert.deepEqual(rules({ code: 'f' }, { code: ['f', 'g'] }), []);
+});

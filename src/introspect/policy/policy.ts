@@ -166,6 +166,13 @@ function findContradictions(policy: Policy): Violation[] {
     }
     for (const [i, rule] of (guard.allow ?? []).entries()) {
       checkRule(rule, [...path, 'allow', i], Object.keys(markers), attempt, found);
+      const wider = (guard.allow ?? []).slice(0, i).findIndex((earlier) => isWider(earlier, rule));
+      if (wider >= 0) {
+        found.push({
+          path: [...path, 'allow', i],
+          message: `never asked: allow[${wider}] holds whenever this rule does`,
+        });
+      }
     }
     checkEscalation(guard, verdict, path, found);
   }
@@ -218,6 +225,13 @@ function checkRule(
   if (limit !== undefined && spanNs(limit.per) === 0) {
     found.push({ path: [...path, 'limit', 'per'], message: 'expected a span above 0' });
   }
+}
+
+/** Whether a rule has no condition that another one has not, and so leaves nothing for it. */
+function isWider(rule: AllowRule, other: AllowRule): boolean {
+  if (rule.limit !== undefined) return false;
+  const conditions = ['code', 'process', 'value', 'before', 'after'] as const;
+  return conditions.every((key) => rule[key] === undefined || JSON.stringify(rule[key]) === JSON.stringify(other[key]));
 }
 
 function checkEscalation(

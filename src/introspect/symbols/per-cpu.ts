@@ -8,12 +8,12 @@ const UPPER_HALF = 0xffff_8000_0000_0000n;
  * Whether an address of the table belongs to a per-CPU variable: not to memory, but to a place in each processor's area.
  *
  * Up to 6.14 such variables are linked at 0, from 6.15 on within the image, where their initial values are; Linux,
- * arch/x86/kernel/vmlinux.lds.S. In a table without the bounds of that section, low values count.
+ * arch/x86/kernel/vmlinux.lds.S. In a table without the bounds of that section, low values
+ * count, if the kernel is linked high.
  */
 export function isPerCpu(table: SymbolTable, address: bigint): boolean {
   const start = table.find('__per_cpu_start')?.address;
   const end = table.find('__per_cpu_end')?.address;
   if (start !== undefined && end !== undefined) return address >= start && address < end;
-  const isLinkedHigh = (table.find('_text') ?? table.find('startup_64'))?.address ?? UPPER_HALF;
-  return isLinkedHigh >= UPPER_HALF && address < UPPER_HALF;
+  return table.isLinkedHigh && address < UPPER_HALF;
 }

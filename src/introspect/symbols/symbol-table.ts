@@ -67,6 +67,11 @@ export class SymbolTable {
     return this.#symbols;
   }
 
+  /** Whether symbols lie in the upper half of the address space, as those of all but the smallest kernels do. */
+  get isLinkedHigh(): boolean {
+    return this.size > 0 && this.columns.addresses[this.size - 1] >= UPPER_HALF;
+  }
+
   /** The same symbols in a kernel that runs so far from where it was linked. */
   rebase(slide: bigint): SymbolTable {
     const moved = new SymbolTable(this.columns, slide);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SMALL_KERNEL } from '../../../test/support/small-kernel.ts';
 import { HvError } from '../../base/error.ts';
+import { SymbolTable } from '../symbols/symbol-table.ts';
 import { parseGuardTarget } from './guard-target.ts';
 import { placeTarget } from './target-placement.ts';
 
@@ -66,4 +67,24 @@ test('a kernel without types: symbols still work, members say what is missing', 
   );
   assert.throws(() => placeTarget(parseGuardTarget('cred@all'), bare), /column 1: the kernel has no types/);
   assert.throws(() => placeTarget(parseGuardTarget('flag'), undefined), /the image has no symbols; give an address/);
+});
+
+test('per-CPU variables of kernels from 6.15 on are linked in the image, and are not there', () => {
+  const base = 0xffff_ffff_8100_0000n;
+  const table = new SymbolTable([
+    { name: '_text', type: 'T', address: base },
+    { name: '__per_cpu_start', type: 'D', address: base + 0x1000n },
+    { name: 'current_task', type: 'D', address: base + 0x1018n },
+    { name: '__per_cpu_end', type: 'D', address: base + 0x2000n },
+    { name: 'flag', type: 'D', address: base + 0x2000n },
+    { name: '_end', type: 'B', address: base + 0x2008n },
+  ]);
+  const kernel = { table, types: undefined, physicalOf: (address: bigint) => Number(address - base) + 0x100_0000 };
+  assert.deepEqual(placeTarget(parseGuardTarget('current_task:8'), kernel), {
+    kind: 'per-cpu',
+    symbol: 'current_task',
+    offset: 0,
+    length: 8,
+  });
+  assert.deepEqual(placeTarget(parseGuardTarget('flag'), kernel), { kind: 'physical', gpa: 0x100_2000, length: 8 });
 });
