@@ -362,7 +362,7 @@ function subPages(from: number, to: number): number[] {
 }
 
 test('guards that overlap, come and go: memory, events and counters as a naive model has them', { skip }, async () => {
-  const engine = new SoftEngine(readFileSync(WASM));
+  const engine = new SoftEngine(readFileSync(WASM), { jit: { heat: 2, period: 50 } });
   const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
   const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 40);
   console.log(`seed ${seed}, ${numRuns} sequences`);

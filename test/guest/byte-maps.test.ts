@@ -1,7 +1,9 @@
 // Byte maps: writes beside guarded bytes stay in the processor from the second on, and only those. What is guarded, what a
 // vector denies, what a log waits for and what is not understood exits.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { SoftEngine } from '../../src/engine/soft/soft-engine.ts';
 import type { SoftVcpu } from '../../src/engine/soft/soft-vcpu.ts';
 import { decideAccess } from '../../src/mmu/walk.ts';
 import { AREA } from '../../src/spec/state/layout.ts';
@@ -25,6 +27,7 @@ import {
   word,
   XMM0,
 } from '../support/assembler.ts';
+import { sourcePath } from '../support/path.ts';
 import { FLAT_CODE, flatGuest, noEngine, runToEnd } from '../support/vm-guest.ts';
 
 const PAGE = 0x20_0000;
@@ -93,6 +96,20 @@ for (const [name, store, silent, through, judged, falseSharing] of KINDS) {
     assert.deepEqual(vm.memory.read(PAGE + GUARD, 4), new Uint8Array(4));
   });
 }
+
+test('the same in code that is hot enough to be translated', { skip: noEngine }, async () => {
+  const times = 20_000;
+  const engine = new SoftEngine(readFileSync(sourcePath('dist/core.wasm')), { jit: { heat: 2, period: 50 } });
+  for (const [name, store, , through] of KINDS) {
+    if (through === 0) continue; // the ones that exit each time take long
+    const vm = await repeat(store, { times, vm: { engine } });
+    const [, letThrough, judged, falseSharing] = counts(vm);
+    assert.ok(vm.statistics()['translatedRegions'] > 0, name);
+    const perRound = (through + 1) / TIMES;
+    assert.deepEqual([letThrough, judged, falseSharing], [times * perRound - 1, 1, times * perRound], name);
+    vm.dispose();
+  }
+});
 
 test('a store over two pages is let through or judged on each', { skip: noEngine }, async () => {
   const code = (a: Assembler): void => void a.mov(dword(RBX, 0xffe), 1);
