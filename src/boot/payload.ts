@@ -104,7 +104,7 @@ export async function extractPayload(image: Uint8Array, maximum: number): Promis
   // The last four bytes are the unpacked size: gzip's own trailer, and the kernel's build appends them to the others.
   const size = reader.u32(start + length - 4);
   const limit = Math.min(maximum, KERNEL_MAXIMUM);
-  if (size > limit) throw reader.bad(`unpacks to ${size} bytes, more than the ${limit} that are allowed`);
+  if (size > limit) throw reader.bad(`unpacks to ${size} bytes, more than the ${limit} that there is room for`);
   const packed = payload.subarray(0, length - 4);
   switch (compression) {
     case 'gzip':

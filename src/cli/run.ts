@@ -235,7 +235,10 @@ export async function readPlan(settings: RunSettings): Promise<{ plan: BootPlan;
     return { plan, image };
   } catch (error) {
     if (error instanceof HvError && error.code === 'bad-image') {
-      throw new HvError('bad-image', `${settings.kernel}: ${error.message}`, { cause: error });
+      const [, problem] = /^initrd: (.*)$/.exec(error.message) ?? [];
+      const text =
+        problem === undefined ? `${settings.kernel}: ${error.message}` : `--initrd ${settings.initrd}: ${problem}`;
+      throw new HvError('bad-image', text, { cause: error });
     }
     throw error;
   }

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { elf64 } from '../support/boot-images.ts';
 import { eventProblems } from '../support/event-schema.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -203,6 +204,16 @@ for (const [what, args, message] of BAD) {
     assert.match(result.stderr, /^subpage: [^\n]+\n(?:\n?\(Did you mean [^\n]+\n)?$/, 'one line');
   });
 }
+
+test('exit status 2: an initrd larger than memory is named', { skip }, () => {
+  const kernel = join(folder, 'vmlinux');
+  writeFileSync(kernel, elf64(0x100_0000n, [{ paddr: 0x100_0000n, bytes: Uint8Array.of(0xf4) }]));
+  const initrd = join(folder, 'large');
+  writeFileSync(initrd, new Uint8Array(33 << 20));
+  const { status, stderr } = subpage('run', '--memory', '32M', '--initrd', initrd, kernel);
+  assert.equal(status, 2, stderr);
+  assert.equal(stderr, `subpage: --initrd ${initrd}: 34603008 bytes do not fit into 32 MiB of guest memory\n`);
+});
 
 test('a full disk: events are counted, the guest goes on', {
   skip: skip || (existsSync('/dev/full') ? false : 'no /dev/full'),

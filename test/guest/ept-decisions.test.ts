@@ -109,6 +109,18 @@ for (const row of DECISIONS) {
     if ((row.eptp ?? EPTP) & 0x40) {
       assert.equal((words[0x4000 / 4] & 0x200) !== 0, isWritten, 'dirty flag of the leaf');
       assert.equal(words[0x4000 / 4 + 1], 0x2000_0000);
+      if (row.reason === 0) {
+        for (const entry of [0x1000, 0x2008, 0x3000, 0x4000]) {
+          assert.ok(words[entry / 4] & 0x100, `accessed flag of the entry at 0x${entry.toString(16)}`);
+        }
+        assert.equal(words[0x3000 / 4] & 0x200, 0, 'no dirty flag above the leaf');
+      }
+      assert.ok(
+        [0x5000, 0x6008, 0x7000].every((entry) => (words[entry / 4] & 0x300) === 0),
+        'none in the SPPT',
+      );
+    } else {
+      assert.equal(words[0x4000 / 4] & 0x300, 0, 'no flags while EPTP bit 6 is clear');
     }
   });
 }
