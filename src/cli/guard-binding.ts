@@ -3,6 +3,7 @@ import { HvError } from '../base/error.ts';
 import type { VerdictRule } from '../introspect/guard/guard-set.ts';
 import { type ProcessInfo, processReader } from '../introspect/objects/current-process.ts';
 import { GuestView } from '../introspect/objects/guest-view.ts';
+import { describeModuleCode, isModuleAddress } from '../introspect/objects/kernel-modules.ts';
 import { PolicyLearner } from '../introspect/policy/learner.ts';
 import { PolicyRun } from '../introspect/policy/policy-run.ts';
 import { policySurroundings, sourceOf } from '../introspect/policy/surroundings.ts';
@@ -13,10 +14,6 @@ import type { Vm } from '../vm/vm.ts';
 import type { GuestKernelNames } from './kernel-source.ts';
 import { findAll, readPolicyFile } from './policy.ts';
 import type { RunSettings } from './run-settings.ts';
-
-/** Where x86-64 Linux has modules. Linux, Documentation/arch/x86/x86_64/mm.rst. */
-const MODULES_START = 0xffff_ffff_a000_0000n;
-const MODULES_END = 0xffff_ffff_ff00_0000n;
 
 /** Bind what the command line names. @throws HvError `bad-guard` that names the option */
 export function bindGuards(
@@ -67,9 +64,16 @@ export function bindPolicy(
   }
 }
 
-/** Names code addresses. A kernel that moves itself is searched with the first event, too. */
-export function symbolizer(symbols: () => GuestKernelNames | undefined): (address: bigint) => string | undefined {
-  return (address) => located(symbols())?.table.describe(address);
+/** Names code addresses, of modules too. A kernel that moves itself is searched with the first event, too. */
+export function symbolizer(
+  vm: Vm,
+  symbols: () => GuestKernelNames | undefined,
+): (address: bigint) => string | undefined {
+  return (address) => {
+    const kernel = located(symbols());
+    if (kernel === undefined) return undefined;
+    return kernel.table.describe(address) ?? describeModuleCode(kernel, sourceOf(vm), address);
+  };
 }
 
 function located(kernel: GuestKernelNames | undefined): GuestKernelNames | undefined {
@@ -95,6 +99,7 @@ export function currentProcess(vm: Vm, symbols: () => GuestKernelNames | undefin
  * where it has no tables. Frame pointers say nothing while user code runs.
  */
 export function callStack(vm: Vm, symbols: () => GuestKernelNames | undefined): () => readonly string[] | undefined {
+  const describe = symbolizer(vm, symbols);
   return () => {
     const kernel = located(symbols());
     if (kernel === undefined) return undefined;
@@ -107,10 +112,9 @@ export function callStack(vm: Vm, symbols: () => GuestKernelNames | undefined): 
       const start = kernel.table.find('_stext')?.address;
       const end = kernel.table.find('_etext')?.address;
       if (start === undefined || end === undefined || vcpu.cpl !== 0) return undefined;
-      const isCode = (address: bigint): boolean =>
-        (address >= start && address < end) || (address >= MODULES_START && address < MODULES_END);
+      const isCode = (address: bigint): boolean => (address >= start && address < end) || isModuleAddress(address);
       frames = followFramePointers(registers.rbp, view, isCode);
     }
-    return frames.map((address) => kernel.table.describe(address) ?? `0x${address.toString(16)}`);
+    return frames.map((address) => describe(address) ?? `0x${address.toString(16)}`);
   };
 }

@@ -68,7 +68,7 @@ export async function run(settings: RunSettings): Promise<number> {
   });
   vm.boot(plan);
   const symbols = await kernelOf(plan, image, settings.symbols, vm);
-  vm.symbolize = symbolizer(symbols);
+  vm.symbolize = symbolizer(vm, symbols);
   vm.processOf = currentProcess(vm, symbols);
   if (settings.events !== undefined) vm.disassemble = disassembler();
   if (settings.stack) vm.stackOf = callStack(vm, symbols);

@@ -13,6 +13,25 @@ export interface LoadedModule {
   readonly end: bigint;
 }
 
+/** Where x86-64 Linux has modules. Linux, Documentation/arch/x86/x86_64/mm.rst. */
+const MODULES_START = 0xffff_ffff_a000_0000n;
+const MODULES_END = 0xffff_ffff_ff00_0000n;
+
+/** Whether code at an address can be a module's. */
+export function isModuleAddress(address: bigint): boolean {
+  return address >= MODULES_START && address < MODULES_END;
+}
+
+/**
+ * A name for code of a module, of whose symbols the image knows nothing: `[nf_tables]+0x1f30`.
+ * @returns undefined for an address that is in no module
+ */
+export function describeModuleCode(kernel: KernelNames, source: GuestSource, address: bigint): string | undefined {
+  if (!isModuleAddress(address)) return undefined;
+  const found = loadedModules(kernel, source).find(({ from, end }) => address >= from && address < end);
+  return found && `[${found.name}]+0x${(address - found.from).toString(16)}`;
+}
+
 /** Linux, include/linux/module.h, MODULE_NAME_LEN. */
 const NAME_BYTES = 56;
 

@@ -11,11 +11,12 @@ import {
   store,
   TASK,
 } from '../../../test/support/small-kernel.ts';
+import { describeModuleCode } from '../objects/kernel-modules.ts';
 import { GuardBinder } from '../target/guard-binder.ts';
 import { PolicyLearner } from './learner.ts';
 import { parsePolicy } from './policy.ts';
 import { checkPolicy, PolicyRun } from './policy-run.ts';
-import { policySurroundings } from './surroundings.ts';
+import { policySurroundings, sourceOf } from './surroundings.ts';
 
 function guest() {
   const { vm, cpu } = machine([]);
@@ -172,4 +173,9 @@ test('the process that runs, and the module that code is in, out of the guest', 
   assert.equal(moduleAt(0xffff_ffff_c000_0000n), 'snd_pcm');
   assert.equal(moduleAt(0xffff_ffff_c000_1fffn), 'snd_pcm');
   assert.equal(moduleAt(0xffff_ffff_c000_2000n), undefined);
+  const describe = (address: bigint) => describeModuleCode(SMALL_KERNEL, sourceOf(vm), address);
+  assert.deepEqual(
+    [describe(0xffff_ffff_c000_0123n), describe(0xffff_ffff_c000_2000n), describe(0x40_0000n)],
+    ['[snd_pcm]+0x123', undefined, undefined],
+  );
 });
