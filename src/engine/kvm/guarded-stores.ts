@@ -5,50 +5,26 @@
  * the processor has left undone.
  */
 import type { GuestMemory } from '../../memory/guest-memory.ts';
-import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
-import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
 import type { WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 import { GuestCode } from './guest-code.ts';
-import { type Completion, findCompletion } from './instruction-completion.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
+import { LeftStores, type StoreParts } from './left-stores.ts';
 import { PendingWrite, type WritePiece } from './pending-write.ts';
-import { type StepParts, stepInstruction } from './single-step.ts';
-import { normalizeSppAddress } from './spp-exit.ts';
 import type { FoundStore } from './store-instruction.ts';
 import type { SyncRegisters } from './sync-registers.ts';
 import type { VcpuCounters } from './vcpu-counters.ts';
 import type { VcpuFile } from './vcpu-file.ts';
-import { findWrittenOperands, type WritingInstruction } from './written-operands.ts';
 
 const PAGE = 4096;
-const MAX_INSTRUCTION = 15;
 /** A store of up to this many bytes comes out in pieces of 8. */
 const WIDEST_STORE = 64;
 const GP = 13;
 
-/** Whether single steps work in kernel code and in user code. */
-export interface StepSupport {
-  readonly kernel: boolean;
-  readonly user: boolean;
-}
-
-/** What stores are judged with. */
-export interface StoreParts {
-  readonly vcpu: VcpuFile;
-  readonly space: KvmAddressSpace;
-  readonly counters: VcpuCounters;
-  readonly paging: () => PagingState;
-  /** Asked when an instruction comes up that can only be stepped. */
-  readonly stepSupport: () => StepSupport;
-  readonly onDevice: StepParts['onDevice'];
-  readonly onEntry: () => void;
-  readonly onSignal: () => void;
-}
-
 export class GuardedStores {
   readonly code: GuestCode;
   readonly #parts: StoreParts;
+  readonly #left: LeftStores;
   readonly #vcpu: VcpuFile;
   readonly #memory: GuestMemory;
   readonly #counters: VcpuCounters;
@@ -62,6 +38,7 @@ export class GuardedStores {
     this.#memory = parts.space.memory;
     this.#counters = parts.counters;
     this.code = new GuestCode(parts.space.memory, () => this.#registers);
+    this.#left = new LeftStores(parts, this.code);
   }
 
   /** The store that waits for its owner. */
@@ -124,34 +101,8 @@ export class GuardedStores {
    * @returns `unknown` when there is no way to; otherwise what the owner has to know
    */
   complete(): VcpuExit | undefined | 'unknown' {
-    const { vcpu, counters, paging } = this.#parts;
-    const { memory } = this.#parts.space;
-    const registers = this.#registers;
-    const code = this.code.readAt(registers.rip, MAX_INSTRUCTION, paging());
-    const completion = findCompletion({
-      registers,
-      paging: paging(),
-      memory,
-      code,
-      isGuarded: (gfn) => memory.vectorOf(gfn) !== FULL_ACCESS,
-      readXsave: () => vcpu.readXsave(),
-    });
-    if (completion !== undefined) {
-      counters.completed++;
-      const { pieces, length, gla, next } = completion;
-      const found = { rip: registers.rip, length, gla, next, undo: [] };
-      return this.#judge(
-        new PendingWrite(
-          pieces,
-          () => found,
-          () => this.#finishCompletion(completion),
-        ),
-      );
-    }
-    const support = this.#parts.stepSupport();
-    if (!(registers.cpl === 3 ? support.user : support.kernel)) return 'unknown';
-    const instruction = findWrittenOperands({ registers, paging: paging(), code });
-    return instruction === undefined ? 'unknown' : this.#step(instruction, this.#guardedPages(instruction));
+    const write = this.#left.complete();
+    return write === undefined ? 'unknown' : this.#judge(write);
   }
 
   /**
@@ -160,29 +111,13 @@ export class GuardedStores {
    * @returns `unknown` when the instruction cannot be carried out
    */
   answerProcessor(address: number): VcpuExit | undefined | 'unknown' {
-    const { memory } = this.#parts.space;
-    const registers = this.#registers;
-    const paging = this.#parts.paging();
-    const code = this.code.readAt(registers.rip, MAX_INSTRUCTION, paging);
-    const instruction = findWrittenOperands({ registers, paging, code });
-    if (instruction === undefined) return 'unknown';
-    const pages = this.#guardedPages(instruction);
-    const gpa = normalizeSppAddress(address, pages, (gfn) => memory.vectorOf(gfn) !== FULL_ACCESS);
-    if (gpa !== undefined && !pages.includes(Math.floor(gpa / PAGE))) pages.push(Math.floor(gpa / PAGE));
-    return this.#step(instruction, pages);
+    const write = this.#left.refused(address);
+    return write === undefined ? 'unknown' : this.#judge(write);
   }
 
   /** Execute the store at RIP by a single step and take it back. @returns what it writes; undefined: that does not work */
   stepStore(): readonly WritePiece[] | undefined {
-    const registers = this.#registers;
-    const paging = this.#parts.paging();
-    const instruction = findWrittenOperands({
-      registers,
-      paging,
-      code: this.code.readAt(registers.rip, MAX_INSTRUCTION, paging),
-    });
-    if (instruction === undefined) return undefined;
-    return stepInstruction(this.#stepParts, instruction, paging, this.#guardedPages(instruction))?.pieces;
+    return this.#left.stepOnce();
   }
 
   /** The owner runs again with a store that was not completed: it may be allowed now. */
@@ -265,53 +200,6 @@ export class GuardedStores {
     }
     write.finish?.();
     return undefined;
-  }
-
-  /** The rest of an instruction that is carried out here, when its store is made. */
-  #finishCompletion({ store, next }: Completion): void {
-    const registers = this.#registers;
-    for (const { index, value } of store.general ?? []) registers.setGeneral(index, value);
-    if (store.rflags !== undefined) registers.setFlags(store.rflags);
-    if (store.xsave !== undefined) this.#parts.vcpu.writeXsave(store.xsave);
-    registers.setRip(next);
-  }
-
-  get #stepParts(): StepParts {
-    const { vcpu, space, onDevice, onEntry, onSignal } = this.#parts;
-    return { vcpu, memory: space.memory, backend: space.backend, onDevice, onEntry, onSignal };
-  }
-
-  #step(instruction: WritingInstruction, pages: readonly number[]): VcpuExit | undefined | 'unknown' {
-    if (pages.length === 0) return 'unknown';
-    const { rip, codeBits } = this.#registers;
-    const stepped = stepInstruction(this.#stepParts, instruction, this.#parts.paging(), pages);
-    if (stepped === undefined) return 'unknown';
-    this.#parts.counters.stepped++;
-    const { length, operands } = instruction;
-    const next = BigInt.asUintN(codeBits === 64 ? 64 : 32, rip + BigInt(length));
-    const found = { rip, length, gla: operands[0]?.gla ?? 0n, next, undo: [] };
-    return this.#judge(
-      new PendingWrite(
-        stepped.pieces,
-        () => found,
-        () => stepped.finish(),
-      ),
-    );
-  }
-
-  /** Guarded pages that the operands of an instruction touch. */
-  #guardedPages({ operands }: WritingInstruction): number[] {
-    const { memory } = this.#parts.space;
-    const paging = this.#parts.paging();
-    const pages = new Set<number>();
-    for (const { gla, size } of operands) {
-      for (const at of [gla, gla + BigInt(Math.max(size, 1) - 1)]) {
-        const gpa = findTranslation(memory, paging, BigInt.asUintN(64, at))?.gpa;
-        if (gpa !== undefined && memory.vectorOf(Math.floor(gpa / PAGE)) !== FULL_ACCESS)
-          pages.add(Math.floor(gpa / PAGE));
-      }
-    }
-    return [...pages];
   }
 
   /** Whether a vector denies anything where the rest of a wide store could lie. */

@@ -8,11 +8,11 @@
 import { HvError } from '../../base/error.ts';
 import { DEVICE_HOLE, HIGH_RAM } from '../../boot/memory-map.ts';
 import type { Engine, EngineCapabilities, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
-import type { StepSupport } from './guarded-stores.ts';
 import { koffiSystem } from './koffi-system.ts';
 import { type CpuidEntry, readSupportedCpuid } from './kvm-cpuid.ts';
 import { type KvmFeatures, openDevice, readFeatures } from './kvm-features.ts';
 import { type GuardMode, KvmVm } from './kvm-vm.ts';
+import type { StepSupport } from './left-stores.ts';
 import { findNativeSpp, type NativeSpp } from './native-spp.ts';
 import { tryProcessorSpp, trySteps } from './scratch-guest.ts';
 import type { System } from './system.ts';

@@ -20,13 +20,13 @@ import {
 } from '../../spec/kvm/abi.ts';
 import type { AuditedChange, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
 import type { GuardBackend } from './guard-backend.ts';
-import type { StepSupport } from './guarded-stores.ts';
 import { GuestRam } from './guest-ram.ts';
 import { KvmAddressSpace } from './kvm-address-space.ts';
 import { type CpuidEntry, encodeCpuid, guestCpuid } from './kvm-cpuid.ts';
 import { check, insist } from './kvm-error.ts';
 import { type KvmFeatures, openDevice } from './kvm-features.ts';
 import { KvmVcpu } from './kvm-vcpu.ts';
+import type { StepSupport } from './left-stores.ts';
 import { MemorySlots } from './memory-slots.ts';
 import { NativeProtection } from './native-protection.ts';
 import type { System } from './system.ts';

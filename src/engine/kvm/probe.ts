@@ -4,9 +4,9 @@
  */
 import { planFlat } from '../../boot/flat.ts';
 import { Vm } from '../../vm/vm.ts';
-import type { StepSupport } from './guarded-stores.ts';
 import type { KvmEngine } from './kvm-engine.ts';
 import type { KvmVcpu } from './kvm-vcpu.ts';
+import type { StepSupport } from './left-stores.ts';
 
 /** What was found. */
 export interface KvmProbe {

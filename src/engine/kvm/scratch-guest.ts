@@ -1,8 +1,8 @@
 /** Guests of a few instructions that show what a host's KVM really does, run and thrown away. */
 import type { RegisterChanges, SegmentRegister } from '../../cpu/registers.ts';
 import type { Board, EngineVmOptions } from '../../vm/engine.ts';
-import type { StepSupport } from './guarded-stores.ts';
 import type { KvmVm } from './kvm-vm.ts';
+import type { StepSupport } from './left-stores.ts';
 
 const TABLES = 0x1000;
 const CODE = 0x4000;
