@@ -325,7 +325,8 @@ test('an exception whose frame falls on a guarded page: the VM ends with a reaso
   vm.dispose();
 });
 
-const LOOP = Uint8Array.of(0xeb, 0xfe);
+/** mov dx, 0x3f8; mov al, 'R'; out dx, al; jmp $: says when it runs, and does not end. */
+const LOOP = Uint8Array.of(0x66, 0xba, 0xf8, 0x03, 0xb0, 0x52, 0xee, 0xeb, 0xfe);
 
 /** A script that runs an endless guest and does something in between. */
 function loopScript(inSlice: string): string {
@@ -383,9 +384,9 @@ for (const [signal, status] of [
     const image = join(folder, 'loop.bin');
     writeFileSync(image, LOOP);
     const args = ['run', '--engine', 'kvm', '--memory', '4M', '--flat', '0x100000', image];
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-    await delay(1500);
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    await once(child.stdout, 'data');
     child.kill(signal);
     const [code] = (await once(child, 'exit')) as [number | null];
     clearTimeout(timer);
