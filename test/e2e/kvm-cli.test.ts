@@ -14,6 +14,10 @@ const ROOT = new URL('../../../', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const hasCore = existsSync(new URL('dist/core.wasm', ROOT));
 const skip = typeof found === 'string' ? found : false;
+// Before the first test: one that is defined behind an await would come after the end of the others.
+const debian = skip
+  ? undefined
+  : await fetchDebianGuest({ cache: cacheDirectory(fileURLToPath(ROOT)), report: () => {} });
 const folder = mkdtempSync(join(tmpdir(), 'subpage-kvm-cli-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -133,9 +137,6 @@ test('an instruction that this host cannot emulate ends in a message with it, no
   assert.match(result.stderr, /cannot emulate addps xmm0, ?xmm0 \(0f 58 c0\) at 0x10000a; the built-in engine/);
 });
 
-const debian = skip
-  ? undefined
-  : await fetchDebianGuest({ cache: cacheDirectory(fileURLToPath(ROOT)), report: () => {} });
 test('a stock kernel on a KVM that cannot run one: refused at once, with the instruction', {
   skip: skip || (debian === undefined ? 'the Debian kernel cannot be had' : false),
 }, () => {
