@@ -24,6 +24,12 @@ export { exportIsf, type IsfInput } from './introspect/isf/isf-export.ts';
 export { type ImportedSymbols, importIsf } from './introspect/isf/isf-import.ts';
 export { type ProcessInfo, processReader } from './introspect/objects/current-process.ts';
 export { type GuestSource, GuestView } from './introspect/objects/guest-view.ts';
+export {
+  describeModuleCode,
+  isModuleAddress,
+  type LoadedModule,
+  loadedModules,
+} from './introspect/objects/kernel-modules.ts';
 export { KernelObjects, type ObjectWalk } from './introspect/objects/kernel-objects.ts';
 export { ObjectFollower, ObjectWatch } from './introspect/objects/object-follower.ts';
 export { PolicyLearner } from './introspect/policy/learner.ts';

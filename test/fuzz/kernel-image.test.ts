@@ -78,16 +78,20 @@ test(`damaged kallsyms and BTF of a real kernel (seed ${seed})`, { skip: skipDeb
   const sound = new Btf(btf);
   // The token table, from which everything else is found, and what lies around it.
   const tokens = Buffer.from(rodata.buffer, rodata.byteOffset, rodata.length).indexOf('0\x001\x002\x003\x004\x00');
+  // Damage in names does not make the rest unreadable: single bits before the markers, one at a time.
   let readable = 0;
+  for (let i = 0; i < 32; i++) {
+    const damaged = Uint8Array.from(rodata);
+    damaged[tokens - 20_000 - 1000 * i] ^= 4;
+    if (findKallsyms(damaged) !== undefined) readable++;
+  }
+  assert.ok(readable > 0);
   for (let run = 0; run < runs; run++) {
     const random = new Random(seed + run);
     const what = `SUBPAGE_SEED=${seed + run} SUBPAGE_RUNS=1`;
     const started = performance.now();
     const symbols = findKallsyms(damage(rodata, random, [tokens - 2048, tokens, tokens + 2048]));
-    if (symbols !== undefined) {
-      readable++;
-      assert.ok(symbols.names.length < 0x500_0000, what);
-    }
+    if (symbols !== undefined) assert.ok(symbols.names.length < 0x500_0000, what);
     let types: Btf | undefined;
     try {
       types = new Btf(damage(btf, random, [0, btf.length >> 1]));
@@ -101,6 +105,4 @@ test(`damaged kallsyms and BTF of a real kernel (seed ${seed})`, { skip: skipDeb
     }
     assert.ok(performance.now() - started < LIMIT_MS, `${what}: ${Math.round(performance.now() - started)} ms`);
   }
-  // Damage in names does not make the rest unreadable.
-  if (runs >= 10) assert.ok(readable > 0);
 });
