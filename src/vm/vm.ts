@@ -297,7 +297,7 @@ export class Vm {
   #runSlice(vcpu: Vcpu, instructions: number): VmStop | 'idle' | undefined {
     let left = instructions;
     while (left > 0) {
-      for (let task = this.#deferred.shift(); task !== undefined; task = this.#deferred.shift()) task();
+      while (this.#deferred.length > 0) this.#deferred.shift()?.();
       const stop = this.#takeStop();
       if (stop !== undefined) return stop;
       const before = vcpu.instructions;
@@ -422,7 +422,7 @@ export class Vm {
   #record(outcome: WriteOutcome, origin: WriteOrigin): GuardEvent | undefined {
     if (outcome.verdict === 'allow') return undefined;
     const writer = origin === 'cpu' ? this.#writer(outcome.gpa) : undefined;
-    const event = this.events.append(describeWrite(outcome, this.clock.now(), origin, writer));
+    const event = this.events.enter(describeWrite(outcome, this.clock.now(), origin, writer));
     this.onEvent?.(event);
     return event;
   }

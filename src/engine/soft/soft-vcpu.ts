@@ -64,6 +64,8 @@ export class SoftVcpu implements Vcpu {
   #sink: WriteSink | undefined;
   /** What the present instruction's emulated writes have replaced, to be put back when it is undone. */
   readonly #undo: { gpa: number; old: Uint8Array }[] = [];
+  /** How many of them are in use: an array that is emptied gives its memory back, and asks for it again. */
+  #undoCount = 0;
   readonly #pieces: (Uint8Array | undefined)[] = [];
   /** An exit that came up inside completeWrite(), for the next run(). */
   #pending: VcpuExit | undefined;
@@ -260,7 +262,7 @@ export class SoftVcpu implements Vcpu {
   #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
     this.#sink = sink;
     this.emulated++;
-    this.#undo.length = 0;
+    this.#undoCount = 0;
     const begun = this.processor.instructions;
     for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
       const reason = this.processor.emulate();
@@ -328,7 +330,7 @@ export class SoftVcpu implements Vcpu {
       return EMULATED_STOP;
     }
     const old = memory.read(gpa, data.length);
-    this.#undo.push({ gpa, old });
+    this.#undo[this.#undoCount++] = { gpa, old };
     if (memory.allowsWrite(gpa, data.length)) {
       memory.store(gpa, data);
       // The processor would have counted it, had the instruction not needed the emulator for another reason.
@@ -349,12 +351,12 @@ export class SoftVcpu implements Vcpu {
 
   #rollBack(): void {
     const { memory } = this.#space;
-    for (let i = this.#undo.length - 1; i >= 0; i--) {
+    for (let i = this.#undoCount - 1; i >= 0; i--) {
       const { gpa, old } = this.#undo[i];
       // What was never written is not written back either: it would count as a change.
       if (memory.read(gpa, old.length).some((byte, at) => byte !== old[at])) memory.store(gpa, old);
     }
-    this.#undo.length = 0;
+    this.#undoCount = 0;
   }
 
   #take(): EptExit {

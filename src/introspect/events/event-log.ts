@@ -90,6 +90,11 @@ export class EventLog {
 
   /** Append a copy of an event. @returns the event with its sequence number */
   append(event: Omit<GuardEvent, 'seq'>): GuardEvent {
+    return this.enter(numbered(0, event));
+  }
+
+  /** The same for an event that is nobody else's yet: it gets its number in place. */
+  enter(event: GuardEvent): GuardEvent {
     const seq = this.#next;
     if (seq - this.#first === this.#capacity) this.#dropOldest();
     const slot = seq % this.#capacity;
@@ -118,7 +123,8 @@ export class EventLog {
     }
     this.#next++;
     while (this.#bytes > this.#byteLimit && this.#next - this.#first > 1) this.#dropOldest();
-    return numbered(seq, event);
+    (event as { seq: number }).seq = seq;
+    return event;
   }
 
   /** A reader that starts at the oldest event ever, or at the next to come. */
