@@ -39,7 +39,7 @@ const LIMIT = 60_000_000_000;
 /** What each round of the guest's work runs. */
 function script({ rounds, fetches, forks, execs, calls }: WorkloadSize): string[] {
   return [
-    'mkdir -p /etc /tmp/www /tmp/work',
+    'mkdir -p /etc /tmp/www /tmp/made',
     "echo 'root:x:0:0::/:/bin/sh' > /etc/passwd; echo 'nobody:x:65534:65534::/:/bin/sh' >> /etc/passwd",
     'echo root:x:0: > /etc/group; echo nogroup:x:65534: >> /etc/group',
     'busybox ifconfig lo 127.0.0.1 up',
@@ -52,8 +52,8 @@ function script({ rounds, fetches, forks, execs, calls }: WorkloadSize): string[
     // In a process of its own: those that live through the workload only wait.
     '(',
     `i=0; while [ $i -lt ${rounds} ]; do`,
-    'ls -lR /bin /proc/sys/kernel > /dev/null; cp -r /tmp/www /tmp/work/copy; sha256sum /tmp/work/copy/file > /dev/null',
-    'find / -xdev -name nothing; rm -r /tmp/work/copy; ps > /dev/null; busybox su -s /bin/true nobody',
+    'ls -lR /bin /proc/sys/kernel > /dev/null; cp -r /tmp/www /tmp/made/copy; sha256sum /tmp/made/copy/file > /dev/null',
+    'find / -xdev -name nothing; rm -r /tmp/made/copy; ps > /dev/null; busybox su -s /bin/true nobody',
     'i=$((i+1)); done',
     `i=0; while [ $i -lt ${fetches} ]; do`,
     'busybox wget -q -O /dev/null http://127.0.0.1/file; busybox ping -q -c 1 127.0.0.1 > /dev/null',
