@@ -22,6 +22,7 @@ import {
   RIP,
 } from '../generated/layout';
 import { runBlocks } from '../generated/run';
+import { beginEmulation } from '../mem/emulate';
 import {
   cnt,
   FLAG_IF,
@@ -234,6 +235,7 @@ function instructionBreakpoint(dr7: u32): bool {
  */
 export function emulateOne(): u32 {
   beginCounting(1);
+  beginEmulation();
   setAccessPc(0);
   if (load<u32>(EVENT_INFO) != 0) {
     // The access belonged to the delivery of an event, which is repeated under emulation.

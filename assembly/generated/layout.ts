@@ -52,6 +52,7 @@ export const EXIT_QUALIFICATION: usize = 0x1448;
 export const EXIT_GPA: usize = 0x1450;
 export const EXIT_GLA: usize = 0x1458;
 export const EXIT_SIZE: usize = 0x1460;
+export const EXIT_PARTIAL: usize = 0x1428;
 export const EXIT_IDT_VECTORING: usize = 0x1464;
 export const EXIT_INSTRUCTION: usize = 0x14f0;
 export const EVENT_INFO: usize = 0x1468;

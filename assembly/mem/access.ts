@@ -1,7 +1,7 @@
 // Data accesses that miss the fast path of generated code, and all those of hand-written handlers.
 //
 // Every function first translates (and may raise or exit), then touches memory. An access that crosses a page is
-// translated on both sides before its first byte moves.
+// translated on both sides before its first byte moves, and a write is judged on both before either page is dirty.
 
 import { codeWritten, hasCode } from '../decode/code-map';
 import { AC, accessPc, allowReturn, exited, GP, raiseError, SS, setAccessPc } from '../exec/raise';
@@ -28,7 +28,7 @@ import {
 } from '../generated/layout';
 import { CR0_AM, FLAG_AC, isLong, setImplicit, tlb, xtlb } from '../state';
 import { emulatedRead, emulatedWrite } from './emulate';
-import { bySubPage, byteMap, byteMapAllows, byteMapCounter, EPT_READ, EPT_WRITE, firstDenied } from './ept';
+import { bySubPage, byteMap, byteMapAllows, byteMapCounter, EPT_JUDGE, EPT_READ, EPT_WRITE, firstDenied } from './ept';
 import { isCanonical } from './fetch';
 import { byteMapSlot, TAG_CODE, TAG_EMPTY, TAG_SPP } from './tlb';
 import { fill, walkGuest } from './walk';
@@ -95,10 +95,15 @@ export function hostForRead(gla: u64, size: u32): u32 {
 
 /** The same for writing, by the TLB entry's special states. */
 export function hostForWrite(gla: u64, size: u32): u32 {
-  return writeThrough(entryOf(gla), gla, size, isUser());
+  return writeThrough(entryOf(gla), gla, size, isUser(), EPT_WRITE);
 }
 
-function writeThrough(e: usize, gla: u64, size: u32, user: bool): u32 {
+/** Faults and exits as hostForWrite() does, but leaves the page's dirty flag in the EPT alone. */
+function judgeWrite(gla: u64, size: u32): void {
+  writeThrough(entryOf(gla), gla, size, isUser(), EPT_WRITE | EPT_JUDGE);
+}
+
+function writeThrough(e: usize, gla: u64, size: u32, user: bool, access: u32): u32 {
   counter = 0;
   const tag = load<u64>(e, TLB_WRITE);
   if (((tag ^ gla) & PAGE_MASK) == 0 && (tag & TAG_EMPTY) == 0) {
@@ -119,7 +124,7 @@ function writeThrough(e: usize, gla: u64, size: u32, user: bool): u32 {
       return host;
     }
   } else checkCanonical(gla);
-  const host = fill(e, gla, EPT_WRITE, user, size);
+  const host = fill(e, gla, access, user, size);
   if (byteMap != 0) counter = byteMapCounter(byteMap);
   else if (bySubPage) counter = subPageCounter(host);
   return host;
@@ -248,21 +253,34 @@ export function storeBytes(pc: usize, gla: u64, length: u32, from: usize): void 
     return;
   }
   if (load<u32>(WATCH_DATA) != 0) watch(gla, length, true);
-  if (part < length) checkCanonical(nextPage(gla));
-  const first = hostForWrite(gla, part);
-  const firstCounter = counter;
+  let second: u32 = 0;
+  let secondCounter: u32 = 0;
   if (part < length) {
-    const second = hostForWrite(nextPage(gla), length - part);
-    countStore(counter);
+    checkCanonical(nextPage(gla));
+    judgeWrite(gla, part);
+    second = hostForWrite(nextPage(gla), length - part);
+    secondCounter = counter;
+  }
+  const first = hostForWrite(gla, part);
+  countStore(counter);
+  if (part < length) {
+    countStore(secondCounter);
     touch(second, length - part);
     copy(second, from + part, length - part);
   }
-  countStore(firstCounter);
   touch(first, part);
   copy(first, from, part);
 }
 
-/** Faults and exits exactly as a write of `length` bytes would. */
+/** The first half of a read-modify-write: faults and exits as its write, which follows for certain. */
+function probeUpdate(pc: usize, gla: u64, size: u32): void {
+  if (load<u32>(EMULATING) == 0 && firstPart(gla, size) == size) {
+    setAccessPc(pc);
+    hostForWrite(gla, size);
+  } else probeWrite(pc, gla, size);
+}
+
+/** Faults and exits exactly as a write of `length` bytes would; makes nothing dirty. */
 export function probeWrite(pc: usize, gla: u64, length: u32): void {
   setAccessPc(pc);
   if (load<u32>(EMULATING) != 0) {
@@ -271,8 +289,8 @@ export function probeWrite(pc: usize, gla: u64, length: u32): void {
   }
   const part = firstPart(gla, length);
   if (part < length) checkCanonical(nextPage(gla));
-  hostForWrite(gla, part);
-  if (part < length) hostForWrite(nextPage(gla), length - part);
+  judgeWrite(gla, part);
+  if (part < length) judgeWrite(nextPage(gla), length - part);
 }
 
 export function slowLoad8(pc: usize, gla: u64): i64 {
@@ -336,19 +354,19 @@ export function tryStore64(pc: usize, gla: u64, value: u64): bool {
 
 /** The read of a read-modify-write: faults as the write would, so that nothing is half done. */
 export function slowLoadForWrite8(pc: usize, gla: u64): i64 {
-  probeWrite(pc, gla, 1);
+  probeUpdate(pc, gla, 1);
   return <i64>(<i8>loadSlow(gla, 1));
 }
 export function slowLoadForWrite16(pc: usize, gla: u64): i64 {
-  probeWrite(pc, gla, 2);
+  probeUpdate(pc, gla, 2);
   return <i64>(<i16>loadSlow(gla, 2));
 }
 export function slowLoadForWrite32(pc: usize, gla: u64): i64 {
-  probeWrite(pc, gla, 4);
+  probeUpdate(pc, gla, 4);
   return <i64>(<i32>loadSlow(gla, 4));
 }
 export function slowLoadForWrite64(pc: usize, gla: u64): i64 {
-  probeWrite(pc, gla, 8);
+  probeUpdate(pc, gla, 8);
   return <i64>loadSlow(gla, 8);
 }
 
@@ -415,7 +433,7 @@ export function loadSized(pc: usize, gla: u64, log2: u32): u64 {
 export function loadForWriteSized(pc: usize, gla: u64, log2: u32): u64 {
   const host = fastWrite(gla, (<u64>1) << (<u64>log2));
   if (host != 0) return rawLoad(host, 1 << log2);
-  probeWrite(pc, gla, 1 << log2);
+  probeUpdate(pc, gla, 1 << log2);
   return loadSlow(gla, 1 << log2);
 }
 
@@ -442,7 +460,7 @@ function systemHost(gla: u64, access: u32, size: u32): u32 {
   if (access == EPT_READ) {
     if (load<u64>(e, TLB_READ) == (gla & PAGE_MASK)) host = <u32>gla + load<u32>(e, TLB_ADDEND);
     else host = fill(e, gla, EPT_READ, false, size);
-  } else host = writeThrough(e, gla, size, false);
+  } else host = writeThrough(e, gla, size, false, access);
   setImplicit(false);
   return host;
 }
@@ -482,8 +500,8 @@ export function systemProbeWrite(pc: usize, gla: u64, size: u32): void {
     setImplicit(false);
     return;
   }
-  systemHost(gla, EPT_WRITE, part);
-  if (part < size) systemHost(nextPage(gla), EPT_WRITE, size - part);
+  systemHost(gla, EPT_WRITE | EPT_JUDGE, part);
+  if (part < size) systemHost(nextPage(gla), EPT_WRITE | EPT_JUDGE, size - part);
 }
 
 export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
@@ -504,11 +522,16 @@ export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
     }
     return;
   }
+  let second: u32 = 0;
+  let secondCounter: u32 = 0;
+  if (part < size) {
+    systemHost(gla, EPT_WRITE | EPT_JUDGE, part);
+    second = systemHost(nextPage(gla), EPT_WRITE, size - part);
+    secondCounter = counter;
+  }
   const first = systemHost(gla, EPT_WRITE, part);
-  const firstCounter = counter;
-  const second = part < size ? systemHost(nextPage(gla), EPT_WRITE, size - part) : 0;
-  countStore(firstCounter);
-  if (part < size) countStore(counter);
+  countStore(counter);
+  countStore(secondCounter);
   touch(first, part);
   copy(first, EMU_RESULT, part);
   if (part < size) {

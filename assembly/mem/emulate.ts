@@ -19,10 +19,19 @@ function pointAtInstruction(): u64 {
   return next;
 }
 
+/** The instruction at hand has stored something. */
+let hasWritten: bool = false;
+
+/** An instruction begins to be emulated. */
+export function beginEmulation(): void {
+  hasWritten = false;
+}
+
 /** `size` bytes at `gpa` (within one page) into EMU_DATA. */
 export function emulatedRead(gpa: u64, size: u32): void {
-  // What the EPT lets through, as far as that is cached, needs no decision of the host's.
-  const host = cachedForRead(gpa);
+  // What the EPT lets through, as far as that is cached, needs no decision of the host's. But the host holds the
+  // instruction's stores until it is complete, and only the host knows them.
+  const host = hasWritten ? 0 : cachedForRead(gpa);
   if (host != 0) {
     memory.copy(EMU_DATA, host, size);
     return;
@@ -34,6 +43,7 @@ export function emulatedRead(gpa: u64, size: u32): void {
 
 /** The `size` bytes in EMU_DATA to `gpa` (within one page). */
 export function emulatedWrite(gpa: u64, size: u32): void {
+  hasWritten = true;
   const next = pointAtInstruction();
   settle(emuWrite(<u32>gpa, <u32>(gpa >> 32), size), gpa, size);
   store<u64>(RIP, next);

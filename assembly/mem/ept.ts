@@ -5,6 +5,7 @@ import { EXIT_EPT_MISCONFIGURATION, EXIT_EPT_VIOLATION, EXIT_SPP, exitAccess, ex
 import {
   BYTE_MAP_POINTER,
   EPTP,
+  EXIT_PARTIAL,
   GPA_CACHE,
   GPA_CACHE_END,
   HOST_PHYS,
@@ -18,6 +19,11 @@ import {
 export const EPT_READ: u32 = 1;
 export const EPT_WRITE: u32 = 2;
 export const EPT_EXECUTE: u32 = 4;
+/**
+ * With EPT_WRITE: the write is only judged, the page's dirty flag waits for the write itself. For instructions that write to
+ * more than one place, since what one of them denies makes none of them dirty.
+ */
+export const EPT_JUDGE: u32 = 8;
 const EPT_LARGE: u64 = 1 << 7;
 const EPT_ACCESSED: u64 = 1 << 8;
 const EPT_DIRTY: u64 = 1 << 9;
@@ -33,6 +39,8 @@ export let hostRights: u32 = 0;
 /** Set when the write went through by sub-page permission: the page's write mask. */
 export let subPageMask: u32 = 0;
 export let bySubPage: bool = false;
+/** The write was only judged, and the page's dirty flag is not set yet: it may not be cached as writable in any way. */
+export let undirtied: bool = false;
 /** The byte map that let the write through although the mask denies it: linear-memory address, 0: none did. */
 export let byteMap: u32 = 0;
 
@@ -60,7 +68,7 @@ function aboveWidth(): u64 {
  * Translate a guest-physical address for an access.
  *
  * @param gpa byte address of the access; it stays within one page
- * @param access EPT_ bits; for a guest paging-structure entry see below
+ * @param access EPT_ bits, EPT_JUDGE among them; for a guest paging-structure entry see below
  * @param gla linear address that is being translated
  * @param hasGla whether the access comes of a linear address
  * @param final whether gpa is the translation of gla, not the address of a paging-structure entry
@@ -70,16 +78,17 @@ function aboveWidth(): u64 {
 export function translateGpa(gpa: u64, access: u32, gla: u64, hasGla: bool, final: bool, size: u32): u32 {
   const eptp = load<u64>(EPTP);
   bySubPage = false;
+  undirtied = false;
   byteMap = 0;
+  let need = access & ~EPT_JUDGE;
   if (eptp == 0) {
     if (gpa >= <u64>load<u32>(HOST_PHYS_SIZE)) {
-      exitAccess(EXIT_EPT_VIOLATION, qualification(access, 0, hasGla, final), gpa, gla, size);
+      exitAccess(EXIT_EPT_VIOLATION, qualification(need, 0, hasGla, final), gpa, gla, size);
     }
     hostPage = <u32>(gpa & ~(<u64>0xfff)) + <u32>HOST_PHYS;
     hostRights = EPT_READ | EPT_WRITE | EPT_EXECUTE;
     return <u32>gpa + <u32>HOST_PHYS;
   }
-  let need = access;
   const ad = (eptp & EPTP_AD) != 0;
   // "An access to a guest paging-structure entry is treated as a write when accessed and dirty flags are enabled."
   if (ad && !final) need |= EPT_WRITE;
@@ -93,7 +102,7 @@ export function translateGpa(gpa: u64, access: u32, gla: u64, hasGla: bool, fina
       return hostPage + (<u32>gpa & 0xfff);
     }
   }
-  return walkEpt(eptp, gpa, need, gla, hasGla, final, size, ad, slot);
+  return walkEpt(eptp, gpa, need, gla, hasGla, final, size, ad, (access & EPT_JUDGE) != 0, slot);
 }
 
 /** Linear-memory address of `gpa` when a translation that allows reading is cached, else 0. */
@@ -112,8 +121,10 @@ function walkEpt(
   final: bool,
   size: u32,
   ad: bool,
+  judging: bool,
   slot: usize,
 ): u32 {
+  store<u32>(EXIT_PARTIAL, judging ? 1 : 0);
   const above = aboveWidth();
   if ((gpa & above) != 0 || gpa >> 48 != 0) {
     exitAccess(EXIT_EPT_VIOLATION, qualification(need, 0, hasGla, final), gpa, gla, size);
@@ -148,8 +159,11 @@ function walkEpt(
       }
       if (address >= <u64>load<u32>(HOST_PHYS_SIZE)) exitAccess(EXIT_EPT_MISCONFIGURATION, 0, gpa, gla, size);
       if (ad && (need & EPT_WRITE) != 0 && (entry & EPT_DIRTY) == 0) {
-        entry |= EPT_DIRTY;
-        writeEntry(at, entry);
+        if (judging) undirtied = true;
+        else {
+          entry |= EPT_DIRTY;
+          writeEntry(at, entry);
+        }
       }
       hostPage = (<u32>address & ~0xfff) + <u32>HOST_PHYS;
       hostRights = ad && (entry & EPT_DIRTY) == 0 ? rights & ~EPT_WRITE : rights;

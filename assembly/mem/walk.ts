@@ -47,6 +47,7 @@ import {
   hostRights,
   subPageMask,
   translateGpa,
+  undirtied,
 } from './ept';
 import { byteMapSlot, noteFilled, sawGiant, TAG_CODE, TAG_EMPTY, TAG_SPP } from './tlb';
 
@@ -110,7 +111,7 @@ function updateEntry(gpa: u64, gla: u64, size: u32, value: u64): void {
 /**
  * Guest-physical address of a linear address.
  *
- * @param access EPT_READ, EPT_WRITE or EPT_EXECUTE
+ * @param access EPT_READ, EPT_WRITE or EPT_EXECUTE; EPT_JUDGE means nothing here
  * @param user whether the access is a user-mode access
  */
 export function walkGuest(gla: u64, access: u32, user: bool): u64 {
@@ -269,6 +270,7 @@ function smapBars(): bool {
  * dirty bits are set already, and never plain write when the write goes by sub-page permission.
  *
  * @param entry the TLB entry of `gla` in the view of the access
+ * @param access EPT_READ, EPT_WRITE, EPT_WRITE | EPT_JUDGE or EPT_EXECUTE
  * @returns linear-memory address of the byte at `gla`
  */
 export function fill(entry: usize, gla: u64, access: u32, user: bool, size: u32): u32 {
@@ -290,6 +292,7 @@ export function fill(entry: usize, gla: u64, access: u32, user: bool, size: u32)
       if ((load<u64>(CR4) & CR4_SMEP) != 0) execute = false;
     }
   }
+  if (undirtied) write = false;
   const rights = hostRights;
   if ((rights & EPT_READ) == 0) read = false;
   if ((rights & EPT_EXECUTE) == 0) execute = false;

@@ -319,6 +319,10 @@ export class Processor {
   get exitSize(): number {
     return this.#u32[STATE.EXIT_SIZE >>> 2];
   }
+  /** Whether the write that exited is one of several of its instruction. */
+  get exitIsPartial(): boolean {
+    return this.#u32[STATE.EXIT_PARTIAL >>> 2] !== 0;
+  }
   get idtVectoring(): number {
     return this.#u32[STATE.EXIT_IDT_VECTORING >>> 2];
   }

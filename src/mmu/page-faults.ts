@@ -23,6 +23,8 @@ export interface EptExit {
   readonly qualification: number;
   /** Bytes of the access; 0 when unknown. */
   readonly size: number;
+  /** A write that is one of several of its instruction, all of which are judged before the first is made. Default false. */
+  readonly isPartial?: boolean;
   /** For tracepoints: the vCPU, default 0, and the length of its instruction, default 0 (unknown). */
   readonly vcpu?: number;
   readonly instructionLength?: number;
@@ -37,9 +39,10 @@ export type ViolationOutcome =
   /**
    * A write to a protected page that has to be carried out by the emulator, byte by byte under the guards. `denied`: the
    * vector denies it; `ineligible`: the vector may allow it, but the processor cannot (it is not the final access of a
-   * linear address, or has no sub-page permissions); `spurious`: tables and vector allow it, the processor insists.
+   * linear address, or has no sub-page permissions); `spurious`: tables and vector allow it, the processor insists; `partial`: the
+   * vector allows it and a log waits for it, but another write of the instruction may be denied: none counts as dirty then.
    */
-  | { readonly kind: 'protected'; readonly cause: 'denied' | 'ineligible' | 'spurious' }
+  | { readonly kind: 'protected'; readonly cause: 'denied' | 'ineligible' | 'spurious' | 'partial' }
   /** The host has no frame left. */
   | { readonly kind: 'out-of-memory' };
 
@@ -48,6 +51,7 @@ const MMIO: ViolationOutcome = { kind: 'mmio' };
 const DENIED: ViolationOutcome = { kind: 'protected', cause: 'denied' };
 const INELIGIBLE: ViolationOutcome = { kind: 'protected', cause: 'ineligible' };
 const SPURIOUS: ViolationOutcome = { kind: 'protected', cause: 'spurious' };
+const PARTIAL: ViolationOutcome = { kind: 'protected', cause: 'partial' };
 const OUT_OF_MEMORY: ViolationOutcome = { kind: 'out-of-memory' };
 
 /** Neighbours that are mapped along with a page when they have frames already: an aligned group of this many. */
@@ -179,6 +183,7 @@ export class PageFaults {
     const pieces = this.#parts.host.words[word + 1] & EPT_HI_SPP ? subPagesTouched(offset, 1) : touched;
     if (log.isDirty(page) && (pieces & ~log.openPieces(page)) === 0) return undefined;
     this.counters.logged++;
+    if (exit.isPartial) return PARTIAL;
     log.mark(page, pieces);
     this.#parts.protection.syncPage(slot, gfn);
     this.#parts.protection.requestFlush();

@@ -4,6 +4,7 @@
  */
 import type { ProcessorState, RegisterChanges, Registers } from '../cpu/registers.ts';
 import type { GuestMemory } from '../memory/guest-memory.ts';
+import type { StoreTarget } from '../memory/held-stores.ts';
 import type { GuestAddressSpace } from '../mmu/guest-address-space.ts';
 import type { PagingState } from '../mmu/guest-paging.ts';
 import type { VcpuExit } from './exit.ts';
@@ -74,9 +75,10 @@ export interface WriteSink {
    * may be stored.
    * @param bytes valid during the call only
    * @param old what memory holds there, where the engine has read it and made sure of frames; the sink may keep it
+   * @param into where the sink stores, default guest memory: engines that undo instructions hold their stores back
    * @returns `done`: go on; `stop`: undo the instruction as if it had not begun; `fault`: undo it and raise #GP(0)
    */
-  write(gpa: number, bytes: Uint8Array, old?: Uint8Array): 'done' | 'stop' | 'fault';
+  write(gpa: number, bytes: Uint8Array, old?: Uint8Array, into?: StoreTarget): 'done' | 'stop' | 'fault';
 }
 
 /** One virtual processor. */

@@ -8,6 +8,7 @@ import { GuardSet } from '../introspect/guard/guard-set.ts';
 import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
 import type { ProcessInfo } from '../introspect/objects/current-process.ts';
 import type { GuestMemory, WriteOrigin } from '../memory/guest-memory.ts';
+import type { StoreTarget } from '../memory/held-stores.ts';
 import { EXIT_REASON } from '../spec/vmx/exit.ts';
 import type { Engine, EngineVm, Vcpu, WriteSink } from './engine.ts';
 import type { VcpuExit } from './exit.ts';
@@ -104,7 +105,10 @@ export class Vm {
   readonly guards: GuardSet;
   /** The newest events. */
   readonly events: EventLog;
-  /** Called for each event, after it was logged, while the guest waits. Must not throw. */
+  /**
+   * Called for each event, after it was logged, while the guest waits. Must not throw. What the instruction stores may not be in
+   * memory yet: `event.new` has it.
+   */
   onEvent: ((event: GuardEvent) => void) | undefined;
   /** Names a code address for events, `name+0x12`. */
   symbolize: ((address: bigint) => string | undefined) | undefined;
@@ -128,7 +132,9 @@ export class Vm {
   #undone: { verdict: 'skip' | 'stop'; stop: VmStop } | undefined;
   /** The exit that is being completed: linear address of its access. */
   #access: { gpa: number; gla: bigint | undefined; instructionLength: number } | undefined;
-  readonly #sink: WriteSink = { write: (gpa, bytes, old) => this.#judge(gpa, bytes, old) };
+  readonly #sink: WriteSink = {
+    write: (gpa, bytes, old, into) => this.#judge(gpa, bytes, old, into),
+  };
 
   /** @throws HvError `invalid-argument`, `out-of-memory` */
   constructor(options: VmOptions) {
@@ -370,9 +376,9 @@ export class Vm {
   }
 
   /** One piece of a write by the vCPU: judge it, store what may be stored, say what happens to the instruction. */
-  #judge(gpa: number, bytes: Uint8Array, old: Uint8Array | undefined): 'done' | 'stop' | 'fault' {
+  #judge(gpa: number, bytes: Uint8Array, old?: Uint8Array, into?: StoreTarget): 'done' | 'stop' | 'fault' {
     const outcome =
-      old === undefined ? this.#guarded.emulatedWrite(gpa, bytes) : this.#guarded.deniedWrite(gpa, bytes, old);
+      old === undefined ? this.#guarded.emulatedWrite(gpa, bytes) : this.#guarded.deniedWrite(gpa, bytes, old, into);
     const event = this.#record(outcome, 'cpu');
     switch (outcome.verdict) {
       case 'allow':

@@ -14,11 +14,12 @@ import {
   Processor,
 } from '../../cpu/processor.ts';
 import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/registers.ts';
+import { HeldStores } from '../../memory/held-stores.ts';
 import type { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
 import type { EptExit } from '../../mmu/page-faults.ts';
 import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
-import { FULL_ACCESS } from '../../spec/vmx/sppt.ts';
+import { FULL_ACCESS, SUB_PAGE_SIZE } from '../../spec/vmx/sppt.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 
@@ -58,14 +59,14 @@ export class SoftVcpu implements Vcpu {
   space: GuestAddressSpace | undefined;
   readonly #board: Board;
   /** Reused argument of handleViolation() and handleSpp(). */
-  readonly #exit = { gpa: 0, qualification: 0, size: 0, vcpu: 0, instructionLength: 0 };
+  readonly #exit = { gpa: 0, qualification: 0, size: 0, isPartial: false, vcpu: 0, instructionLength: 0 };
   writeSink: WriteSink | undefined;
   /** The sink of the instruction at hand. */
   #sink: WriteSink | undefined;
-  /** What the present instruction's emulated writes have replaced, to be put back when it is undone. */
-  readonly #undo: { gpa: number; old: Uint8Array }[] = [];
-  /** How many of them are in use: an array that is emptied gives its memory back, and asks for it again. */
-  #undoCount = 0;
+  /** Stores of the instruction that is being emulated. */
+  readonly #held = new HeldStores();
+  /** Frame numbers of its stores that go by a sub-page permission. */
+  #silent: number[] = [];
   readonly #pieces: (Uint8Array | undefined)[] = [];
   /** An exit that came up inside completeWrite(), for the next run(). */
   #pending: VcpuExit | undefined;
@@ -132,6 +133,7 @@ export class SoftVcpu implements Vcpu {
   restore(state: ProcessorState): void {
     this.processor.restore(state);
     this.#pending = undefined;
+    this.#dropHeld();
   }
   setIntr(level: boolean): void {
     this.processor.setIntr(level);
@@ -152,6 +154,8 @@ export class SoftVcpu implements Vcpu {
       this.#pending = undefined;
       return pending;
     }
+    const unstored = this.#storeHeld();
+    if (unstored !== undefined) return unstored;
     const processor = this.processor;
     const end = processor.instructions + maxInstructions;
     let stuck = 0;
@@ -262,16 +266,17 @@ export class SoftVcpu implements Vcpu {
   #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
     this.#sink = sink;
     this.emulated++;
-    this.#undoCount = 0;
     const begun = this.processor.instructions;
     for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
       const reason = this.processor.emulate();
-      if (reason === EXIT_EMULATED) return 'done';
-      // A call or jump is done, and its target cannot be fetched: that exit comes again when the target is run.
-      if (this.processor.instructions > begun) return 'done';
+      // A call or jump may be done, and its target not be fetched: that exit comes again when the target is run.
+      if (reason === EXIT_EMULATED || this.processor.instructions > begun) {
+        this.#pending = this.#storeHeld();
+        return 'done';
+      }
+      this.#dropHeld();
       if (reason === EXIT_REASON.EMULATION_STOP) return 'stopped';
       // Fetching or walking page tables may still need mappings; the instruction has not begun then.
-      this.#rollBack();
       const exit = reason === EXIT_REASON.EPT_VIOLATION ? this.#space.handleViolation(this.#take()) : undefined;
       if (exit?.kind === 'retry') continue;
       if (exit?.kind === 'protected' && this.#setAccessed()) continue;
@@ -311,14 +316,17 @@ export class SoftVcpu implements Vcpu {
   }
 
   #read(gpa: number, data: Uint8Array): number {
-    if (this.#space.memory.hasRange(gpa, data.length)) this.#space.memory.readInto(gpa, data);
-    else this.#board.readMmio(gpa, data);
+    if (this.#space.memory.hasRange(gpa, data.length)) {
+      this.#space.memory.readInto(gpa, data);
+      this.#held.overlay(gpa, data);
+    } else this.#board.readMmio(gpa, data);
     return EMULATED_DONE;
   }
 
   #write(gpa: number, data: Uint8Array): number {
     const { memory } = this.#space;
-    const slot = this.#space.slots.findSlot(Math.floor(gpa / PAGE_SIZE));
+    const gfn = Math.floor(gpa / PAGE_SIZE);
+    const slot = this.#space.slots.findSlot(gfn);
     if (slot === undefined) {
       this.#board.writeMmio(gpa, data);
       return EMULATED_DONE;
@@ -326,37 +334,58 @@ export class SoftVcpu implements Vcpu {
     if (slot.readOnly) return EMULATED_DONE; // ROM drops writes
     if (!memory.obtainRange(gpa, data.length)) {
       this.#pending = { kind: 'out-of-memory', gpa };
-      this.#rollBack();
       return EMULATED_STOP;
     }
-    const old = memory.read(gpa, data.length);
-    this.#undo[this.#undoCount++] = { gpa, old };
     if (memory.allowsWrite(gpa, data.length)) {
-      memory.store(gpa, data);
+      this.#held.store(gpa, data);
       // The processor would have counted it, had the instruction not needed the emulator for another reason.
-      const gfn = Math.floor(gpa / PAGE_SIZE);
-      if (memory.vectorOf(gfn) !== FULL_ACCESS) this.processor.countStoreToFrame(memory.findFrame(gfn));
+      if (memory.vectorOf(gfn) !== FULL_ACCESS) this.#silent.push(gfn);
       return EMULATED_DONE;
     }
     // Without a sink the vectors alone decide, and there is nobody to ask: bytes in denied sub-pages are dropped.
     if (this.#sink === undefined) {
-      memory.write(gpa, data);
+      this.#storePermitted(gpa, data);
       return EMULATED_DONE;
     }
-    const answer = this.#sink.write(gpa, data, old);
+    const old = memory.read(gpa, data.length);
+    this.#held.overlay(gpa, old);
+    const answer = this.#sink.write(gpa, data, old, this.#held);
     if (answer === 'done') return EMULATED_DONE;
-    this.#rollBack();
+    this.#dropHeld(); // before an exception is delivered
     return answer === 'stop' ? EMULATED_STOP : EMULATED_FAULT;
   }
 
-  #rollBack(): void {
-    const { memory } = this.#space;
-    for (let i = this.#undoCount - 1; i >= 0; i--) {
-      const { gpa, old } = this.#undo[i];
-      // What was never written is not written back either: it would count as a change.
-      if (memory.read(gpa, old.length).some((byte, at) => byte !== old[at])) memory.store(gpa, old);
+  #storePermitted(gpa: number, data: Uint8Array): void {
+    for (let at = 0; at < data.length; ) {
+      const length = Math.min(SUB_PAGE_SIZE - ((gpa + at) % SUB_PAGE_SIZE), data.length - at);
+      if (this.#space.memory.allowsWrite(gpa + at, length)) this.#held.store(gpa + at, data.subarray(at, at + length));
+      at += length;
     }
-    this.#undoCount = 0;
+  }
+
+  /** The instruction is complete: what it stored goes to memory. @returns what prevents that, until the next call */
+  #storeHeld(): VcpuExit | undefined {
+    if (this.#held.count === 0) return undefined;
+    const { memory } = this.#space;
+    let failed: number | undefined;
+    this.#held.every((gpa, bytes) => {
+      // A page that had its frame when the store was judged may have lost it to another page of the instruction.
+      if (!memory.obtainRange(gpa, bytes.length)) {
+        failed = gpa;
+        return false;
+      }
+      memory.store(gpa, bytes);
+      return true;
+    });
+    if (failed !== undefined) return { kind: 'out-of-memory', gpa: failed };
+    for (const gfn of this.#silent) this.processor.countStoreToFrame(memory.findFrame(gfn));
+    this.#dropHeld();
+    return undefined;
+  }
+
+  #dropHeld(): void {
+    this.#held.clear();
+    if (this.#silent.length > 0) this.#silent = [];
   }
 
   #take(): EptExit {
@@ -364,6 +393,7 @@ export class SoftVcpu implements Vcpu {
     exit.gpa = this.processor.exitGpa;
     exit.qualification = this.processor.exitQualification;
     exit.size = this.processor.exitSize;
+    exit.isPartial = this.processor.exitIsPartial;
     exit.vcpu = this.id;
     exit.instructionLength = this.processor.exitInstructionLength;
     return exit;

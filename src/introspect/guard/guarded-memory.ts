@@ -2,6 +2,7 @@
  * Guest memory under guards: writes that left the processor are judged byte by byte and carried out as far as allowed.
  */
 import type { GuestMemory, WriteFilter, WriteOrigin } from '../../memory/guest-memory.ts';
+import type { StoreTarget } from '../../memory/held-stores.ts';
 import type { Memslots } from '../../memory/memslots.ts';
 import type { Guard, GuardSet } from './guard-set.ts';
 import type { Verdict } from './verdict.ts';
@@ -81,9 +82,10 @@ export class GuardedMemory implements WriteFilter {
    * The same for a write of which the caller knows more: all of it is memory with frames that may be written, the vectors
    * deny a byte of it, and `old` is what is there now.
    * @param old as many bytes as `bytes`; the outcome keeps it
+   * @param into where allowed bytes are stored, default guest memory
    */
-  deniedWrite(gpa: number, bytes: Uint8Array, old: Uint8Array): WriteOutcome {
-    return this.#judged(gpa, bytes, old, 'cpu');
+  deniedWrite(gpa: number, bytes: Uint8Array, old: Uint8Array, into: StoreTarget = this.#memory): WriteOutcome {
+    return this.#judged(gpa, bytes, old, 'cpu', into);
   }
 
   /** A guarded write of a device or the host (WriteFilter). @returns the number of bytes written */
@@ -103,7 +105,13 @@ export class GuardedMemory implements WriteFilter {
     this.onWrite?.({ gpa, old, new: data, verdict, guards, falseSharing, written: data.length }, 'audit');
   }
 
-  #judged(gpa: number, bytes: Uint8Array, old: Uint8Array, origin: WriteOrigin): WriteOutcome {
+  #judged(
+    gpa: number,
+    bytes: Uint8Array,
+    old: Uint8Array,
+    origin: WriteOrigin,
+    into: StoreTarget = this.#memory,
+  ): WriteOutcome {
     const data = copyOf(bytes);
     const { verdict, guards, falseSharing, refused } = this.#guards.judge(gpa, old, data, origin);
     let written = 0;
@@ -112,7 +120,7 @@ export class GuardedMemory implements WriteFilter {
       if (refused === undefined) end = data.length;
       else while (end < data.length && refused[end] === refused[at]) end++;
       if (refused === undefined || refused[at] === 0) {
-        this.#memory.store(gpa + at, data.subarray(at, end));
+        into.store(gpa + at, data.subarray(at, end));
         written += end - at;
       }
       at = end;

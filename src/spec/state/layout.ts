@@ -95,6 +95,8 @@ export const STATE = {
   EXIT_GLA: 0x1458,
   /** u32 size in bytes of the access that exited, 0 when unknown. */
   EXIT_SIZE: 0x1460,
+  /** u32, 1: the access that exited is one of several writes of its instruction, which are all judged before the first is made. */
+  EXIT_PARTIAL: 0x1428,
   /** u32, EVENT_* of the event whose delivery was interrupted by the exit (IDT-vectoring information format). */
   EXIT_IDT_VECTORING: 0x1464,
   /** 15 bytes: the instruction, EXIT_INSTRUCTION_LENGTH of them valid. */
