@@ -5,25 +5,16 @@
  * emulation of one instruction; interrupts are acknowledged and injected. What only the owner can decide comes out as
  * a VcpuExit.
  */
-import {
-  EMULATED_DONE,
-  EMULATED_FAULT,
-  EMULATED_STOP,
-  EXIT_CORE_FAILURE,
-  EXIT_EMULATED,
-  Processor,
-} from '../../cpu/processor.ts';
+import { EXIT_CORE_FAILURE, EXIT_EMULATED, Processor } from '../../cpu/processor.ts';
 import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/registers.ts';
-import { HeldStores } from '../../memory/held-stores.ts';
 import type { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
 import type { EptExit } from '../../mmu/page-faults.ts';
 import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
-import { FULL_ACCESS, SUB_PAGE_SIZE } from '../../spec/vmx/sppt.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
+import { EmulatedAccesses } from './emulated-accesses.ts';
 
-const PAGE_SIZE = 4096;
 /** Bit 5 of an entry of a guest paging structure. */
 const PTE_ACCESSED = 0x20;
 /** The core counts its budget in an i32. */
@@ -32,9 +23,6 @@ const RUN_LIMIT = 0x4000_0000;
 const EMULATION_RETRIES = 1000;
 /** Exits in a row without one instruction completed. One instruction can need some hundred: its pages, tables and all. */
 const EXITS_WITHOUT_PROGRESS = 100_000;
-
-/** Accesses below this size have a view of the core's buffer that is made once. */
-const KEPT_PIECES = 65;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
 const HLT: VcpuExit = { kind: 'hlt' };
@@ -55,19 +43,12 @@ export class SoftVcpu implements Vcpu {
   /** Exits by basic reason, and instructions that were emulated. */
   readonly exits = new Map<number, number>();
   emulated = 0;
-  /** Set by the VM once the address space over this processor's memory exists. */
-  space: GuestAddressSpace | undefined;
+  #ownSpace: GuestAddressSpace | undefined;
   readonly #board: Board;
   /** Reused argument of handleViolation() and handleSpp(). */
   readonly #exit = { gpa: 0, qualification: 0, size: 0, isPartial: false, vcpu: 0, instructionLength: 0 };
   writeSink: WriteSink | undefined;
-  /** The sink of the instruction at hand. */
-  #sink: WriteSink | undefined;
-  /** Stores of the instruction that is being emulated. */
-  readonly #held = new HeldStores();
-  /** Frame numbers of its stores that go by a sub-page permission. */
-  #silent: number[] = [];
-  readonly #pieces: (Uint8Array | undefined)[] = [];
+  readonly #accesses: EmulatedAccesses;
   /** An exit that came up inside completeWrite(), for the next run(). */
   #pending: VcpuExit | undefined;
 
@@ -83,9 +64,10 @@ export class SoftVcpu implements Vcpu {
       writeMsr: (index, lo, hi) => board.writeMsr(index, lo, hi),
       readTsc: (out) => board.readTsc(out),
       setTaskPriority: (priority) => board.setTaskPriority(priority),
-      emulatedRead: (gpa, size, data) => this.#read(gpa, this.#piece(size, data)),
-      emulatedWrite: (gpa, size, data) => this.#write(gpa, this.#piece(size, data)),
+      emulatedRead: (gpa, size, data) => this.#accesses.read(gpa, size, data),
+      emulatedWrite: (gpa, size, data) => this.#accesses.write(gpa, size, data),
     });
+    this.#accesses = new EmulatedAccesses(board, (frame) => this.processor.countStoreToFrame(frame));
   }
 
   get instructions(): number {
@@ -133,7 +115,7 @@ export class SoftVcpu implements Vcpu {
   restore(state: ProcessorState): void {
     this.processor.restore(state);
     this.#pending = undefined;
-    this.#dropHeld();
+    this.#accesses.drop();
   }
   setIntr(level: boolean): void {
     this.processor.setIntr(level);
@@ -154,7 +136,7 @@ export class SoftVcpu implements Vcpu {
       this.#pending = undefined;
       return pending;
     }
-    const unstored = this.#storeHeld();
+    const unstored = this.#accesses.commit();
     if (unstored !== undefined) return unstored;
     const processor = this.processor;
     const end = processor.instructions + maxInstructions;
@@ -262,20 +244,23 @@ export class SoftVcpu implements Vcpu {
     return pending ?? (result === 'stopped' ? LIMIT : undefined);
   }
 
-  /** Carry out one instruction with the accesses that the tables refuse going to #read and #write. */
+  /** Carry out one instruction with the accesses that the tables refuse going to #accesses. */
   #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
-    this.#sink = sink;
+    this.#accesses.sink = sink;
     this.emulated++;
     const begun = this.processor.instructions;
     for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
       const reason = this.processor.emulate();
       // A call or jump may be done, and its target not be fetched: that exit comes again when the target is run.
       if (reason === EXIT_EMULATED || this.processor.instructions > begun) {
-        this.#pending = this.#storeHeld();
+        this.#pending = this.#accesses.commit();
         return 'done';
       }
-      this.#dropHeld();
-      if (reason === EXIT_REASON.EMULATION_STOP) return 'stopped';
+      this.#accesses.drop();
+      if (reason === EXIT_REASON.EMULATION_STOP) {
+        this.#pending = this.#accesses.takeFailure();
+        return 'stopped';
+      }
       // Fetching or walking page tables may still need mappings; the instruction has not begun then.
       const exit = reason === EXIT_REASON.EPT_VIOLATION ? this.#space.handleViolation(this.#take()) : undefined;
       if (exit?.kind === 'retry') continue;
@@ -308,86 +293,6 @@ export class SoftVcpu implements Vcpu {
     return memory.write(gpa, bytes, { origin: 'cpu' }) === 1;
   }
 
-  /** The first `size` bytes of the core's buffer, always the same one; views for small sizes are kept. */
-  #piece(size: number, data: Uint8Array): Uint8Array {
-    if (size >= KEPT_PIECES) return data.subarray(0, size);
-    this.#pieces[size] ??= data.subarray(0, size);
-    return this.#pieces[size];
-  }
-
-  #read(gpa: number, data: Uint8Array): number {
-    if (this.#space.memory.hasRange(gpa, data.length)) {
-      this.#space.memory.readInto(gpa, data);
-      this.#held.overlay(gpa, data);
-    } else this.#board.readMmio(gpa, data);
-    return EMULATED_DONE;
-  }
-
-  #write(gpa: number, data: Uint8Array): number {
-    const { memory } = this.#space;
-    const gfn = Math.floor(gpa / PAGE_SIZE);
-    const slot = this.#space.slots.findSlot(gfn);
-    if (slot === undefined) {
-      this.#board.writeMmio(gpa, data);
-      return EMULATED_DONE;
-    }
-    if (slot.readOnly) return EMULATED_DONE; // ROM drops writes
-    if (!memory.obtainRange(gpa, data.length)) {
-      this.#pending = { kind: 'out-of-memory', gpa };
-      return EMULATED_STOP;
-    }
-    if (memory.allowsWrite(gpa, data.length)) {
-      this.#held.store(gpa, data);
-      // The processor would have counted it, had the instruction not needed the emulator for another reason.
-      if (memory.vectorOf(gfn) !== FULL_ACCESS) this.#silent.push(gfn);
-      return EMULATED_DONE;
-    }
-    // Without a sink the vectors alone decide, and there is nobody to ask: bytes in denied sub-pages are dropped.
-    if (this.#sink === undefined) {
-      this.#storePermitted(gpa, data);
-      return EMULATED_DONE;
-    }
-    const old = memory.read(gpa, data.length);
-    this.#held.overlay(gpa, old);
-    const answer = this.#sink.write(gpa, data, old, this.#held);
-    if (answer === 'done') return EMULATED_DONE;
-    this.#dropHeld(); // before an exception is delivered
-    return answer === 'stop' ? EMULATED_STOP : EMULATED_FAULT;
-  }
-
-  #storePermitted(gpa: number, data: Uint8Array): void {
-    for (let at = 0; at < data.length; ) {
-      const length = Math.min(SUB_PAGE_SIZE - ((gpa + at) % SUB_PAGE_SIZE), data.length - at);
-      if (this.#space.memory.allowsWrite(gpa + at, length)) this.#held.store(gpa + at, data.subarray(at, at + length));
-      at += length;
-    }
-  }
-
-  /** The instruction is complete: what it stored goes to memory. @returns what prevents that, until the next call */
-  #storeHeld(): VcpuExit | undefined {
-    if (this.#held.count === 0) return undefined;
-    const { memory } = this.#space;
-    let failed: number | undefined;
-    this.#held.every((gpa, bytes) => {
-      // A page that had its frame when the store was judged may have lost it to another page of the instruction.
-      if (!memory.obtainRange(gpa, bytes.length)) {
-        failed = gpa;
-        return false;
-      }
-      memory.store(gpa, bytes);
-      return true;
-    });
-    if (failed !== undefined) return { kind: 'out-of-memory', gpa: failed };
-    for (const gfn of this.#silent) this.processor.countStoreToFrame(memory.findFrame(gfn));
-    this.#dropHeld();
-    return undefined;
-  }
-
-  #dropHeld(): void {
-    this.#held.clear();
-    if (this.#silent.length > 0) this.#silent = [];
-  }
-
   #take(): EptExit {
     const exit = this.#exit;
     exit.gpa = this.processor.exitGpa;
@@ -399,7 +304,13 @@ export class SoftVcpu implements Vcpu {
     return exit;
   }
 
+  /** Set by the VM once the address space over this processor's memory exists. */
+  set space(space: GuestAddressSpace) {
+    this.#ownSpace = space;
+    this.#accesses.space = space;
+  }
+
   get #space(): GuestAddressSpace {
-    return this.space as GuestAddressSpace;
+    return this.#ownSpace as GuestAddressSpace;
   }
 }
