@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runsOf, seedOfRun } from '../../test/support/random.ts';
 import { HvError } from '../base/error.ts';
 import { encodeLoss } from '../introspect/events/json-lines.ts';
 import { checkWritable, LineFile, type LineLoss, writeWhole } from './output-file.ts';
@@ -129,7 +130,7 @@ const mood = fc.oneof(
 );
 
 test('under overload every event is in the file, or in exactly one span of losses', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = seedOfRun();
   console.log(`seed ${seed}`);
   let lossesSeen = 0;
   let told = 0;
@@ -198,7 +199,7 @@ test('under overload every event is in the file, or in exactly one span of losse
         );
       },
     ),
-    { seed, numRuns: 200 },
+    { seed, numRuns: runsOf(200) },
   );
   assert.ok(lossesSeen > 0 && told > 0, `${lossesSeen} spans, ${told} of them told`);
 });

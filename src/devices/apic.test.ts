@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runsOf, seedOfRun } from '../../test/support/random.ts';
 import { LocalApic, type LocalApicOptions } from './apic.ts';
 import { ApicBus } from './apic-bus.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -534,7 +535,7 @@ type Step =
   | { kind: 'eoi' };
 
 test('property: requests, priorities and EOIs against a naive model', (t) => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOfRun();
   t.diagnostic(`seed ${seed}`);
   const step: fc.Arbitrary<Step> = fc.oneof(
     {
@@ -602,6 +603,6 @@ test('property: requests, priorities and EOIs against a naive model', (t) => {
       }
       assert.deepEqual(ended, modelEnded);
     }),
-    { seed, numRuns: 500 },
+    { seed, numRuns: runsOf(500) },
   );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runsOf, seedOfRun } from '../../test/support/random.ts';
 import { Frequency } from './frequency.ts';
 
 test('whole seconds and their neighbours', () => {
@@ -18,7 +19,7 @@ test('whole seconds and their neighbours', () => {
 });
 
 test('property: exact against big integers', (t) => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOfRun();
   t.diagnostic(`seed ${seed}`);
   const hz = fc.constantFrom(1, 32_768, 1_193_182, 3_579_545, 25_000_000, 100_000_000, 1_000_000_000);
   fc.assert(
@@ -29,7 +30,7 @@ test('property: exact against big integers', (t) => {
       assert.equal(frequency.ticksAt(frequency.timeOf(ticks)), ticks);
       assert.ok(ticks === 0 || frequency.ticksAt(frequency.timeOf(ticks) - 1) === ticks - 1);
     }),
-    { seed, numRuns: 2000 },
+    { seed, numRuns: runsOf(2000) },
   );
 });
 

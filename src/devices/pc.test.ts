@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runsOf, seedOfRun } from '../../test/support/random.ts';
 import { HvError } from '../base/error.ts';
 import type { PlainValue } from './device.ts';
 import { InterruptController } from './interrupts.ts';
@@ -260,7 +261,7 @@ type Access =
   | { kind: 'take' };
 
 test('property: whatever a hostile guest does, nothing throws, time stays cheap, and the state can be saved and restored', (t) => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOfRun();
   t.diagnostic(`seed ${seed}`);
   // biome-ignore format: a list
   const PORTS = [
@@ -356,7 +357,7 @@ test('property: whatever a hostile guest does, nothing throws, time stays cheap,
       assert.deepEqual(other.pc.state(), pc.state());
       assert.equal(other.clock.next(), clock.next());
     }),
-    { seed, numRuns: 400 },
+    { seed, numRuns: runsOf(400) },
   );
 });
 
@@ -371,7 +372,7 @@ function replaceLeaves(value: PlainValue, pick: () => PlainValue | undefined): P
 }
 
 test('property: a hostile snapshot is refused in one line, or leaves a machine that runs', (t) => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOfRun();
   t.diagnostic(`seed ${seed}`);
   const far = Number.MAX_SAFE_INTEGER;
   const leaf = fc.oneof(
@@ -414,7 +415,7 @@ test('property: a hostile snapshot is refused in one line, or leaves a machine t
       apic(0x0b0, 0);
       pc.interrupts.acknowledge();
     }),
-    { seed, numRuns: 1500 },
+    { seed, numRuns: runsOf(1500) },
   );
   assert.ok(restored > 50, `only ${restored} of the snapshots were accepted`);
 });

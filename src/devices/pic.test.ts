@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runsOf, seedOfRun } from '../../test/support/random.ts';
 import { PicPair } from './pic.ts';
 
 function setUp() {
@@ -270,7 +271,7 @@ type Step =
   | { kind: 'eoi'; chip: 'master' | 'slave' };
 
 test('property: fully nested mode against a naive model', (t) => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOfRun();
   t.diagnostic(`seed ${seed}`);
   const step: fc.Arbitrary<Step> = fc.oneof(
     fc.record({ kind: fc.constant('pulse' as const), line: fc.integer({ min: 0, max: 15 }) }),
@@ -311,6 +312,6 @@ test('property: fully nested mode against a naive model', (t) => {
         assert.equal(pic.pending, model.pending());
       }
     }),
-    { seed, numRuns: 500 },
+    { seed, numRuns: runsOf(500) },
   );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runsOf, seedOfRun } from '../../test/support/random.ts';
 import { HvError } from '../base/error.ts';
 import { ManualClock } from './manual-clock.ts';
 import { TimerQueue } from './timer-queue.ts';
@@ -109,7 +110,7 @@ test('the manual clock stops at each deadline on its way', () => {
 type Step = { kind: 'set'; deadline: number } | { kind: 'cancel'; which: number } | { kind: 'run'; now: number };
 
 test('property: the queue does what a sorted list does', (t) => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOfRun();
   t.diagnostic(`seed ${seed}`);
   const step: fc.Arbitrary<Step> = fc.oneof(
     {
@@ -146,6 +147,6 @@ test('property: the queue does what a sorted list does', (t) => {
       }
       assert.deepEqual(ran, expected);
     }),
-    { seed, numRuns: 300 },
+    { seed, numRuns: runsOf(300) },
   );
 });

@@ -9,17 +9,17 @@ import { coreRunner } from '../support/core-runner.ts';
 import { type Available, hostCpu } from '../support/host-cpu.ts';
 import type { CaseRunner, MachineCase } from '../support/machine-case.ts';
 import { qemuCpu } from '../support/qemu-cpu.ts';
-import { Random, seedOfRun } from '../support/random.ts';
+import { Random, runsOf, seedOfRun } from '../support/random.ts';
 import { makeCase } from './cases.ts';
 import { differences } from './compare.ts';
 import { makeSequence } from './sequences.ts';
 
 /*
  * Every row of the instruction table that user code may use: the same bytes, registers and memory on the host's own
- * processor and on the core, and the results compared. SEED=… repeats a run, CASES=… sets how many a row and mode.
+ * processor and on the core, and the results compared. SUBPAGE_SEED=… repeats a run, SUBPAGE_RUNS=… sets how many a row and mode.
  */
 const seed = seedOfRun();
-const perRow = Number(process.env['CASES'] ?? 24);
+const perRow = runsOf(24);
 const FAMILIES: readonly (readonly [string, readonly OpcodeMap[]])[] = [
   ['integer', INTEGER_ROWS],
   ['SSE', SSE_ROWS],
@@ -59,7 +59,7 @@ function compare(
   subject = core,
 ): void {
   const skip = 'absent' in witness ? witness.absent : 'absent' in subject ? subject.absent : false;
-  test(`lockstep with ${name}: ${title}, SEED=${seed}`, { skip }, (t) => {
+  test(`lockstep with ${name}: ${title}, SUBPAGE_SEED=${seed}`, { skip }, (t) => {
     if (!('runner' in witness) || !('runner' in subject)) return;
     const cases = make(new Random(seed));
     const got = subject.runner.run(cases);
@@ -74,7 +74,7 @@ function compare(
     }
     t.diagnostic(`${cases.length} cases, ${failures.size} instructions differ`);
     const report = [...failures].map(([, { count, text }]) => `${count}x ${text}`).join('\n  ');
-    assert.ok(failures.size === 0, `SEED=${seed}\n  ${report}`);
+    assert.ok(failures.size === 0, `SUBPAGE_SEED=${seed}\n  ${report}`);
   });
 }
 

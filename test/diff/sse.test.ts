@@ -73,7 +73,7 @@ for (const { map, rows } of SSE_ROWS) {
         const lines = different.map(
           (key) => `${key}: before ${before[key]}\n  ours ${ours[key]}\n  host ${theirs[key]}`,
         );
-        assert.fail(`SEED=${seed} ${one.title}, MXCSR ${before['mxcsr']}\n${lines.join('\n')}`);
+        assert.fail(`SUBPAGE_SEED=${seed} ${one.title}, MXCSR ${before['mxcsr']}\n${lines.join('\n')}`);
       });
     });
   }

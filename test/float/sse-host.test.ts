@@ -167,7 +167,7 @@ function engineValue(name: string, operands: readonly Format[], values: readonly
 }
 
 for (const [name, operands, kind, code] of OPERATIONS) {
-  test(`${name} like the host's processor (SEED=${seed})`, { skip }, () => {
+  test(`${name} like the host's processor (SUBPAGE_SEED=${seed})`, { skip }, () => {
     if ('absent' in host) return;
     const random = new Random(seed ^ name.length ^ (code.at(-2) as number));
     const inputs: { values: bigint[]; mxcsr: number }[] = [];

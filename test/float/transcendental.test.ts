@@ -206,7 +206,7 @@ function operand(random: Random, [low, high]: readonly [number, number]): F80 {
 }
 
 for (const fn of FUNCTIONS) {
-  test(`${fn.name} is rounded correctly in all modes (SEED=${seed})`, () => {
+  test(`${fn.name} is rounded correctly in all modes (SUBPAGE_SEED=${seed})`, () => {
     const random = new Random(seed ^ (fn.code[1] as number));
     for (let i = 0; i < 400; i++) {
       let x = operand(random, i % 4 === 0 ? [Math.max(fn.range[0], -3), Math.min(fn.range[1], 2)] : fn.range);

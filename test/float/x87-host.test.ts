@@ -166,7 +166,7 @@ for (const row of rows) {
   const [opcode, name, operands, attributes] = row;
   if (TRANSCENDENTAL.test(name)) continue;
   const label = `${opcode.toString(16)} /${attributes?.reg ?? ''} ${name} ${attributes?.mod ?? ''}`;
-  test(`${label} like the host's processor (SEED=${seed})`, { skip }, () => {
+  test(`${label} like the host's processor (SUBPAGE_SEED=${seed})`, { skip }, () => {
     if ('absent' in host) return;
     const random = new Random(seed ^ (opcode << 8) ^ ((attributes?.reg ?? 0) << 16) ^ name.length);
     const count = operands === '' && attributes?.mod !== 'm' && name.startsWith('fld') ? 200 : 3000;

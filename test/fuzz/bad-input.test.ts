@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { HvError } from '../../src/base/error.ts';
 import { MemorySwap } from '../../src/memory/swap-store.ts';
 import { type GuardedGuest, guardedGuest } from '../support/guarded-guest.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 
 const PAGE = 4096;
 const KIB = 1024;
@@ -244,9 +245,9 @@ function fingerprint({ space, host, processor }: GuardedGuest): string {
 }
 
 test('a call is done, or it throws an HvError and has changed nothing', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 2000);
-  console.log(`seed ${seed}, ${numRuns} calls`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(2000);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} calls`);
   let guest = make();
   let before = fingerprint(guest);
   const codes = new Map<string, number>();

@@ -18,10 +18,10 @@ import { SymbolTable } from '../../src/introspect/symbols/symbol-table.ts';
 import { parseGuardTarget } from '../../src/introspect/target/guard-target.ts';
 import { placeTarget } from '../../src/introspect/target/target-placement.ts';
 import { debian, skipDebian } from '../support/debian-guest.ts';
-import { Random } from '../support/random.ts';
+import { Random, runsOf, seedOfRun } from '../support/random.ts';
 
-const seed = Number(process.env['SUBPAGE_SEED'] ?? Date.now() % 1_000_000);
-const runs = Number(process.env['SUBPAGE_RUNS'] ?? 10);
+const seed = seedOfRun();
+const runs = runsOf(10);
 /** What one damaged image may take on a busy machine; the sound one takes 0.1 s. */
 const LIMIT_MS = 20_000;
 const VALUES = [0, 1, 0x7f, 0x80, 0xff] as const;

@@ -8,6 +8,7 @@ import type { HostMemory } from '../../src/memory/host-memory.ts';
 import { decideAccess } from '../../src/mmu/walk.ts';
 import { eptIndex } from '../../src/spec/vmx/ept.ts';
 import { guardedGuest } from '../support/guarded-guest.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 import { options, Run, type Step, step } from '../support/rearming-steps.ts';
 
 const SUB_PAGES = [0, 1, 5, 30, 31];
@@ -87,9 +88,9 @@ class Watch {
 }
 
 test('no guarded byte is writable at any moment of any operation', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 120);
-  console.log(`seed ${seed}, ${numRuns} sequences`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(120);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} sequences`);
   let moments = 0;
   fc.assert(
     fc.property(options, fc.array(step, { minLength: 1, maxLength: 50, size: 'max' }), (chosen, steps) => {

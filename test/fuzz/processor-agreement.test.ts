@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { AccessProbe } from '../../src/engine/soft/access-probe.ts';
 import { decideAccess } from '../../src/mmu/walk.ts';
 import { sourcePath } from '../support/path.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 import { access, build, MAXPHYADDR, page, SIZE } from '../support/random-tables.ts';
 
 const WASM = sourcePath('dist/core.wasm');
@@ -17,9 +18,9 @@ const SPPT_ROOT = 0x2000;
 const GPA = 0x80_0000_0000 - 4096;
 
 test('walker and processor agree on random images', { skip }, () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 3000);
-  console.log(`seed ${seed}, ${numRuns} accesses`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(3000);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} accesses`);
   const core = readFileSync(WASM);
   // A probe for each setting of the processor; its image is written anew for each access.
   const probes = new Map<string, AccessProbe>();

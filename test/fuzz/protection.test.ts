@@ -7,6 +7,7 @@ import { HvError } from '../../src/base/error.ts';
 import type { Guard } from '../../src/introspect/guard/guard-set.ts';
 import type { MemoryBlock } from '../../src/memory/memory-block.ts';
 import { type GuardedGuest, guardedGuest } from '../support/guarded-guest.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 
 const PAGE = 4096;
 /** Frames around the edges of 2-MiB and 1-GiB regions, the bottom and the top of the address space. */
@@ -292,9 +293,9 @@ const options = fc.record({
 });
 
 test('protection holds through random operations', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 150);
-  console.log(`seed ${seed}, ${numRuns} sequences`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(150);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} sequences`);
   fc.assert(
     fc.property(options, fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), (chosen, steps) => {
       const run = new Run(chosen);

@@ -6,10 +6,10 @@ import type { TranslatorOptions } from '../../src/jit/translator.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { type Assembler, EAX, ECX, mem, qword, RAX, RBP, RBX, RDI, RDX, RSI, RSP } from '../support/assembler.ts';
-import { Random, seedOfRun } from '../support/random.ts';
+import { Random, runsOf, seedOfRun } from '../support/random.ts';
 import { builtEngine, loadFlat, noEngine, vmGuest } from '../support/vm-guest.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
+const RUNS = runsOf(40);
 const INSTRUCTIONS = 50_000;
 const SLICE = 5_000;
 /** 64 KiB of random code; the guest's tables; the pages with guards. */
@@ -165,7 +165,7 @@ async function runOnce(seed: number, jit: TranslatorOptions | false): Promise<Re
 
 test('random code keeps off guarded bytes, and does the same twice', { skip: noEngine, timeout: 600_000 }, async () => {
   const seed = seedOfRun();
-  console.log(`random code: SEED=${seed}`);
+  console.log(`random code: SUBPAGE_SEED=${seed}`);
   const ends = new Map<string, number>();
   let events = 0;
   for (let i = 0; i < RUNS; i++) {

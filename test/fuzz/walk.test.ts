@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { HostMemory } from '../../src/memory/host-memory.ts';
 import { decideAccess } from '../../src/mmu/walk.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 import {
   type Access,
   access,
@@ -69,9 +70,9 @@ function expected(page: Page, a: Access, from: number, to: number): Verdict {
 }
 
 test('random tables: the walker agrees with the model', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 3000);
-  console.log(`seed ${seed}, ${numRuns} accesses`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(3000);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} accesses`);
   const outcomes = new Map<string, number>();
   // The last page of a 512-GiB part and the first of the next: the two have nothing but the roots in common.
   const gpa = 0x80_0000_0000 - 4096;

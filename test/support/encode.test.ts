@@ -43,7 +43,7 @@ test('encode: iced-x86 reads every generated case as one valid instruction of th
           const decoder = new Decoder(bits, made.code, DecoderOptions.NoInvalidCheck);
           const instruction = decoder.decode();
           const got = { valid: instruction.code !== Code.INVALID, length: instruction.length };
-          assert.deepEqual(got, { valid: true, length: made.code.length }, `${made.title}, SEED=${seed}`);
+          assert.deepEqual(got, { valid: true, length: made.code.length }, `${made.title}, SUBPAGE_SEED=${seed}`);
           instruction.free();
           decoder.free();
           cases++;

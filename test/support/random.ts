@@ -43,8 +43,14 @@ export class Random {
   }
 }
 
-/** The seed of this run: SEED from the environment, else one of the clock. Tests print it. */
+/** Seed of the random tests: `SUBPAGE_SEED`, or another one each time. A test that fails prints it. */
 export function seedOfRun(): number {
-  const given = process.env['SEED'];
-  return given === undefined ? Date.now() % 0x1_0000_0000 : Number(given) >>> 0;
+  const given = process.env['SUBPAGE_SEED'];
+  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given) >>> 0;
+}
+
+/** How often a random test runs: `SUBPAGE_RUNS`, or `normal` times `SUBPAGE_EFFORT`, which is 1. */
+export function runsOf(normal: number): number {
+  const given = process.env['SUBPAGE_RUNS'];
+  return given === undefined ? normal * Number(process.env['SUBPAGE_EFFORT'] ?? 1) : Number(given);
 }

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { eventFields, eventProblems } from '../../../test/support/event-schema.ts';
 import { sourcePath } from '../../../test/support/path.ts';
+import { seedOfRun } from '../../../test/support/random.ts';
 import type { GuardEvent, WriterContext } from './event.ts';
 import { encodeEvent, encodeLoss } from './json-lines.ts';
 
@@ -45,7 +46,7 @@ const event: fc.Arbitrary<GuardEvent> = fc
   }));
 
 test('every line is one that the published schema takes, and says what the event does', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = seedOfRun();
   console.log(`seed ${seed}`);
   fc.assert(
     fc.property(event, (one) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { seedOfRun } from '../../../test/support/random.ts';
 import { HvError } from '../../base/error.ts';
 import type { GuardEvent } from './event.ts';
 import { EventLog } from './event-log.ts';
@@ -93,7 +94,7 @@ test('the newest are kept, and a slow reader learns the span that it lost', () =
 });
 
 test('whatever readers do, each gets every event once, or in one span of losses', () => {
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = seedOfRun();
   console.log(`seed ${seed}`);
   const step = fc.oneof(
     fc.record({ do: fc.constant('append' as const), count: fc.integer({ min: 1, max: 30 }), length: fc.nat(60) }),
