@@ -10,11 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { planFlat } from '../../src/boot/flat.ts';
-import { koffiSystem } from '../../src/engine/kvm/koffi-system.ts';
 import type { KvmEngine } from '../../src/engine/kvm/kvm-engine.ts';
-import type { KvmVcpu } from '../../src/engine/kvm/kvm-vcpu.ts';
-import type { KickTarget } from '../../src/engine/kvm/system.ts';
-import { KVM_EXIT } from '../../src/spec/kvm/abi.ts';
 import { type RunOptions, Vm, type VmOptions } from '../../src/vm/vm.ts';
 import {
   AL,
@@ -197,66 +193,6 @@ test('counting instructions is refused, and so is virtual time', { skip }, async
   vm.dispose();
   assert.throws(() => guest((a) => a.hlt(), { time: 'virtual' }), /no virtual time/);
   await assert.rejects(vm.run(), /disposed/);
-});
-
-test('a kick that comes before the guest is entered ends the entry', { skip }, async () => {
-  const vm = guest((a) => a.label('again').jmp('again'));
-  const vcpu = vm.vcpus[0] as KvmVcpu;
-  const interrupted = (): number => {
-    const before = vcpu.counters.exits(KVM_EXIT.INTR);
-    assert.equal(vcpu.run(5e6).kind, 'limit');
-    return vcpu.counters.exits(KVM_EXIT.INTR) - before;
-  };
-  const system = koffiSystem();
-  // On a busy machine an alarm may come after its time was over and count for the next run: medians.
-  const counts: [number[], number[]] = [[], []];
-  for (let i = 0; i < 42; i++) {
-    if (i % 2 === 1) {
-      system.kick(vcpu.kickTarget);
-      Atomics.store(vcpu.kickTarget.control, 0, 0); // as if the loop had looked at it a moment too early
-    }
-    counts[i % 2].push(interrupted());
-  }
-  const [plain, kicked] = counts.map((values) => values.sort((a, b) => a - b)[10]);
-  assert.equal(plain, 1, 'by the alarm');
-  assert.equal(kicked, 2, 'by the kick, then by the alarm');
-  vm.dispose();
-});
-
-test('kicks from another thread bring the guest out each time', { skip }, async (t) => {
-  const KICKS = 5000;
-  const worker = new Worker(new URL('./kvm-spinner.js', import.meta.url));
-  try {
-    const [target] = (await once(worker, 'message')) as [KickTarget];
-    const system = koffiSystem();
-    const times: number[] = [];
-    for (let i = 0; i < KICKS; i++) {
-      // Answers come one for each kick; a lost kick is an answer that does not come.
-      const answer = once(worker, 'message', { signal: AbortSignal.timeout(5000) });
-      const start = performance.now();
-      system.kick(target);
-      await answer;
-      times.push((performance.now() - start) * 1000);
-    }
-    times.sort((a, b) => a - b);
-    assert.ok(times[KICKS / 2] < 5000, 'not by the alarm, which comes every 20 ms');
-    t.diagnostic(`kick to message: p50 ${times[KICKS / 2].toFixed(0)} us, p99 ${times[KICKS * 0.99].toFixed(0)} us`);
-  } finally {
-    await worker.terminate();
-  }
-});
-
-test('a thread ends although its guest does not, and so does the process', { skip }, async () => {
-  const worker = new Worker(new URL('./kvm-spinner.js', import.meta.url));
-  await once(worker, 'message');
-  await delay(50);
-  const end = await Promise.race([worker.terminate(), delay(5000, 'hangs')]);
-  assert.notEqual(end, 'hangs');
-  const script = `const { Worker } = require('node:worker_threads');
-    new Worker(new URL(${JSON.stringify(new URL('./kvm-spinner.js', import.meta.url).href)}))
-      .once('message', () => setTimeout(() => process.exit(5), 100));`;
-  const { status, stderr } = spawnSync(process.execPath, ['-e', script], { timeout: 20_000, encoding: 'utf8' });
-  assert.equal(status, 5, stderr);
 });
 
 test('thousands of VMs made and disposed of leave nothing behind: files, mappings, memory', { skip }, async () => {

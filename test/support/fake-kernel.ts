@@ -23,7 +23,6 @@ import {
   KVM_RUN,
   KVM_SET_CPUID2,
   KVM_SET_GUEST_DEBUG,
-  KVM_SET_SIGNAL_MASK,
   KVM_SET_USER_MEMORY_REGION,
   KVM_SET_XSAVE,
 } from '../../src/spec/kvm/abi.ts';
@@ -91,6 +90,8 @@ export class FakeKernel implements System {
   readonly faults: string[] = [];
   /** Calls by request. */
   readonly calls = new Map<number, number>();
+  /** What the alarm is set to, ns; 0: off. It never goes off. */
+  readonly alarm = { ns: 0 };
   /** Mappings of vCPUs that were not undone. */
   mappings = 0;
   cpu: FakeCpu;
@@ -164,7 +165,6 @@ export class FakeKernel implements System {
       case KVM_SET_GUEST_DEBUG:
         this.cpu.isStepping = (view.getUint32(0, true) & 2) !== 0;
         return 0;
-      case KVM_SET_SIGNAL_MASK:
       case KVM_SET_CPUID2:
       case KVM_GET_REGS:
       case KVM_GET_SREGS:
@@ -195,7 +195,18 @@ export class FakeKernel implements System {
   }
   discard(): void {}
   createAlarm(): Alarm | number {
-    return { signalMask: new Uint8Array(12), thread: 1, set() {}, take: () => false, close() {} };
+    const { alarm } = this;
+    return {
+      thread: 1,
+      at: -Infinity,
+      set(ns) {
+        alarm.ns = ns;
+      },
+      off() {
+        alarm.ns = 0;
+      },
+      close() {},
+    };
   }
   kick(): void {}
 

@@ -190,6 +190,28 @@ test('vectors that the kernel has not taken: no guest runs until it has', async 
   assert.equal(system.files.size, 0);
 });
 
+test('the alarm is off whenever nobody is about to enter the guest', async () => {
+  const system = new FakeKernel();
+  const vm = new Vm({ engine: new KvmEngine({ system, spp: 'software' }), memoryBytes: 4 << 20 });
+  const image = Uint8Array.of(0x88, 0x07, 0x88, 0x07, 0xf4); // mov [rdi], al, twice; hlt
+  vm.boot(planFlat({ image, commandLine: '', memoryBytes: 4 << 20 }, { address: 0x10_0000 }));
+  vm.vcpus[0].setRegisters({ rdi: 0x20_0008n, rflags: 2n });
+  const told: number[] = [];
+  const verdict = (): 'deny' | 'stop' => {
+    told.push(system.alarm.ns);
+    return told.length === 1 ? 'deny' : 'stop';
+  };
+  const set = vm.guards.add({ gpa: 0x20_0008, length: 1, name: 'g', verdict });
+  assert.equal((await vm.run()).kind, 'guard');
+  assert.ok(told[0] > 0 && told[1] > 0, 'it stays on while a write is judged');
+  assert.equal(system.alarm.ns, 0, 'behind a stop');
+  told.length = 0;
+  vm.guards.remove(set);
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.equal(system.alarm.ns, 0, 'behind HLT');
+  vm.dispose();
+});
+
 test('memory that goes takes its slots along, and comes back guarded', () => {
   const { kernel, space: made, guards } = space();
   guards.add(guard(0x104));

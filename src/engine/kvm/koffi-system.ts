@@ -7,7 +7,8 @@
 import { createRequire } from 'node:module';
 import { totalmem } from 'node:os';
 import { HvError } from '../../base/error.ts';
-import type { Alarm, KickTarget, System } from './system.ts';
+import { type KickTarget, whileThere } from './kick.ts';
+import { type Alarm, EBUSY, type System } from './system.ts';
 
 /** What is used of koffi. */
 interface Koffi {
@@ -16,7 +17,7 @@ interface Koffi {
   address(bytes: Uint8Array): bigint;
   errno(): number;
 }
-type CFunction = (...values: (number | string | Uint8Array)[]) => number;
+type CFunction = (...values: (number | string | Uint8Array | null)[]) => number;
 
 // Linux, arch/x86/entry/syscalls/syscall_64.tbl.
 const SYS = {
@@ -25,7 +26,6 @@ const SYS = {
   munmap: 11,
   rt_sigprocmask: 14,
   madvise: 28,
-  rt_sigtimedwait: 128,
   gettid: 186,
   timer_create: 222,
   timer_settime: 223,
@@ -36,16 +36,18 @@ const O_RDWR_CLOEXEC = 0o2000002;
 const PROT_READ_WRITE = 3;
 const MAP_SHARED = 1;
 const MADV_DONTNEED = 4;
-const SIG_BLOCK = 0;
+const SIG_UNBLOCK = 1;
+const SA_RESTART = 0x1000_0000;
 const CLOCK_MONOTONIC = 1;
 const SIGEV_THREAD_ID = 4;
 /** The kernel's signal sets have 8 bytes. */
 const SIGSET_BYTES = 8;
 /** A real-time signal that neither Node, V8 nor the C libraries use. */
 const KICK_SIGNAL = 40;
-/** Its place in a signal set. */
-const KICK_BYTE = (KICK_SIGNAL - 1) >> 3;
-const KICK_BIT = 1 << ((KICK_SIGNAL - 1) & 7);
+/** An alarm that came a moment before KVM_RUN comes again after so long, ns. */
+const AGAIN_NS = 1e6;
+/** struct sigaction of glibc and musl: handler, 128 bytes of signals, flags, and what the library uses itself. */
+const SIGACTION = { size: 152, handler: 0, flags: 136 } as const;
 
 /**
  * Load koffi and bind the C library.
@@ -81,6 +83,9 @@ class KoffiSystem implements System {
   readonly #open: CFunction;
   readonly #ioctl: CFunction;
   readonly #ioctlAt: CFunction;
+  readonly #memset: CFunction;
+  readonly #sigaction: CFunction;
+  readonly #dlsym: CFunction;
   readonly #syscall: CFunction;
   readonly #syscallAt: CFunction;
 
@@ -90,6 +95,9 @@ class KoffiSystem implements System {
     this.#open = libc.func('open', 'int', ['str', 'int']);
     this.#ioctl = libc.func('ioctl', 'int', ['int', 'ulong', 'uint64']);
     this.#ioctlAt = libc.func('ioctl', 'int', ['int', 'ulong', 'void *']);
+    this.#memset = libc.func('memset', 'int64', ['int64', 'int', 'int64']);
+    this.#sigaction = libc.func('sigaction', 'int', ['int', 'void *', 'void *']);
+    this.#dlsym = libc.func('dlsym', 'int64', ['int64', 'str']);
     this.#syscall = libc.func('syscall', 'int64', [
       'int64',
       'uint64',
@@ -145,8 +153,29 @@ class KoffiSystem implements System {
   }
 
   kick(target: KickTarget): void {
-    Atomics.store(target.control, 0, 1);
-    this.call(SYS.tgkill, process.pid, target.thread, KICK_SIGNAL);
+    whileThere(target, () => {
+      this.#memset(target.immediateExitAt, 1, 1);
+      this.call(SYS.tgkill, process.pid, target.thread, KICK_SIGNAL);
+    });
+  }
+
+  /**
+   * Let a signal interrupt what its thread is doing, and nothing else. Its handler is a function of the C library that takes
+   * a number and touches no memory: a JavaScript function could be called at any moment, and in a thread that has ended.
+   * @returns negative error number: EBUSY when somebody else uses the signal; or 0
+   */
+  makeInterrupting(signal: number): number {
+    const handler = this.#dlsym(0, 'abs');
+    const old = buffer(SIGACTION.size);
+    if (this.#sigaction(signal, null, old) < 0) return -this.#koffi.errno();
+    const before = Number(new DataView(old.buffer).getBigUint64(SIGACTION.handler, true));
+    if (before === handler) return 0;
+    if (before !== 0) return -EBUSY;
+    const action = buffer(SIGACTION.size);
+    const view = new DataView(action.buffer);
+    view.setBigUint64(SIGACTION.handler, BigInt(handler), true);
+    view.setUint32(SIGACTION.flags, SA_RESTART, true); // KVM_RUN is never restarted
+    return this.#sigaction(signal, action, null) < 0 ? -this.#koffi.errno() : 0;
   }
 
   /** A system call with numbers only. */
@@ -167,18 +196,13 @@ class KoffiAlarm implements Alarm {
   static #ofThread: { alarm: KoffiAlarm; users: number } | undefined;
 
   readonly thread: number;
-  readonly signalMask = buffer(4 + SIGSET_BYTES);
+  at = -Infinity;
   readonly #system: KoffiSystem;
   readonly #timer: number;
   /** struct itimerspec: interval, then value, each seconds and ns as i64. */
   readonly #spec = buffer(32);
   readonly #specView = new DataView(this.#spec.buffer);
   readonly #specAddress: number;
-  readonly #signals: Uint8Array;
-  readonly #signalsAddress: number;
-  /** struct timespec, zero: do not wait. */
-  readonly #noTime = buffer(16);
-  readonly #noTimeAddress: number;
 
   /** The alarm of the calling thread. @returns a negative error number when the kernel refuses it */
   static create(system: KoffiSystem): KoffiAlarm | number {
@@ -187,11 +211,12 @@ class KoffiAlarm implements Alarm {
       existing.users++;
       return existing.alarm;
     }
+    const handled = system.makeInterrupting(KICK_SIGNAL);
+    if (handled < 0) return handled;
     const signals = buffer(SIGSET_BYTES);
-    signals[KICK_BYTE] = KICK_BIT;
-    const before = buffer(SIGSET_BYTES);
-    const blocked = system.callAt(SYS.rt_sigprocmask, SIG_BLOCK, signals, before, SIGSET_BYTES);
-    if (blocked < 0) return blocked;
+    signals[(KICK_SIGNAL - 1) >> 3] = 1 << ((KICK_SIGNAL - 1) & 7);
+    const unblocked = system.callAt(SYS.rt_sigprocmask, SIG_UNBLOCK, signals, buffer(SIGSET_BYTES), SIGSET_BYTES);
+    if (unblocked < 0) return unblocked;
     const thread = system.call(SYS.gettid);
     // struct sigevent: value, signo, notify, thread.
     const event = buffer(64);
@@ -202,42 +227,25 @@ class KoffiAlarm implements Alarm {
     const id = buffer(4);
     const created = system.callAt(SYS.timer_create, CLOCK_MONOTONIC, event, id);
     if (created < 0) return created;
-    const alarm = new KoffiAlarm(system, thread, new DataView(id.buffer).getInt32(0, true), signals, before);
+    const alarm = new KoffiAlarm(system, thread, new DataView(id.buffer).getInt32(0, true));
     KoffiAlarm.#ofThread = { alarm, users: 1 };
     return alarm;
   }
 
-  private constructor(system: KoffiSystem, thread: number, timer: number, signals: Uint8Array, before: Uint8Array) {
+  private constructor(system: KoffiSystem, thread: number, timer: number) {
     this.#system = system;
     this.thread = thread;
     this.#timer = timer;
-    this.#signals = signals;
     this.#specAddress = system.addressOf(this.#spec);
-    this.#signalsAddress = system.addressOf(signals);
-    this.#noTimeAddress = system.addressOf(this.#noTime);
-    // struct kvm_signal_mask: length, then what was blocked before, without the alarm.
-    this.signalMask[0] = SIGSET_BYTES;
-    this.signalMask.set(before, 4);
-    this.signalMask[4 + KICK_BYTE] &= ~KICK_BIT;
   }
 
   set(ns: number): void {
-    const whole = Math.max(0, Math.floor(ns));
-    this.#specView.setUint32(16, Math.floor(whole / 1e9), true);
-    this.#specView.setUint32(24, whole % 1e9, true);
-    this.#system.call(SYS.timer_settime, this.#timer, 0, this.#specAddress, 0);
+    this.#settime(AGAIN_NS, Math.max(1, Math.ceil(ns)));
   }
 
-  take(): boolean {
-    // sigtimedwait() that does not wait.
-    const signal = this.#system.call(
-      SYS.rt_sigtimedwait,
-      this.#signalsAddress,
-      0,
-      this.#noTimeAddress,
-      this.#signals.length,
-    );
-    return signal >= 0;
+  off(): void {
+    this.at = -Infinity;
+    this.#settime(0, 0);
   }
 
   close(): void {
@@ -245,7 +253,15 @@ class KoffiAlarm implements Alarm {
     if (shared === undefined || --shared.users > 0) return;
     KoffiAlarm.#ofThread = undefined;
     this.#system.call(SYS.timer_delete, this.#timer);
-    // The signal stays blocked: one that is still on its way must not end the process.
+    // The handler stays: a signal that is still on its way must not end the process.
+  }
+
+  #settime(intervalNs: number, ns: number): void {
+    const view = this.#specView;
+    view.setUint32(8, intervalNs, true);
+    view.setUint32(16, Math.floor(ns / 1e9), true);
+    view.setUint32(24, ns % 1e9, true);
+    this.#system.call(SYS.timer_settime, this.#timer, 0, this.#specAddress, 0);
   }
 }
 

@@ -21,22 +21,19 @@ import { BoardLink } from './board-link.ts';
 import { answerMsr, answerPort } from './device-exits.ts';
 import { describeInstruction } from './disassembler.ts';
 import { GuardedStores } from './guarded-stores.ts';
+import { KickReceiver, type KickTarget } from './kick.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
 import type { StepSupport } from './left-stores.ts';
 import { readMsr, readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
 import { isSppExit, sppExitAddress } from './spp-exit.ts';
+import { StayAlarm } from './stay-alarm.ts';
 import type { SyncRegisters } from './sync-registers.ts';
-import { type Alarm, EINTR, errorName, type KickTarget, type System } from './system.ts';
+import { EINTR, errorName, type System } from './system.ts';
 import { VcpuCounters } from './vcpu-counters.ts';
 import { VcpuFile } from './vcpu-file.ts';
 
 const RUN = KvmRun.at;
 const MAX_INSTRUCTION = 15;
-/**
- * The longest time in the kernel without a turn of JavaScript, ns: the end of a process or of a worker thread waits for
- * one.
- */
-const LONGEST_STAY_NS = 20e6;
 const IA32_TSC = 0x10;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
@@ -76,9 +73,8 @@ export class KvmVcpu implements Vcpu {
   readonly #space: KvmAddressSpace;
   readonly #file: VcpuFile;
   readonly #stores: GuardedStores;
-  readonly #alarm: Alarm;
-  #alarmAt = -Infinity;
-  readonly #control = new Int32Array(new SharedArrayBuffer(4));
+  readonly #alarm: StayAlarm;
+  readonly #kicks = new KickReceiver();
   #exitRequested = false;
   #halted = false;
   #usedNs = 0;
@@ -99,9 +95,9 @@ export class KvmVcpu implements Vcpu {
       this.#file.close();
       throw new HvError('unsupported', `KVM engine: expected a timer for this thread, got ${errorName(alarm)}`);
     }
-    this.#alarm = alarm;
+    this.#alarm = new StayAlarm(alarm);
     try {
-      this.#file.prepare(alarm.signalMask, options.cpuid);
+      this.#file.prepare(options.cpuid);
     } catch (error) {
       this.dispose();
       throw error;
@@ -114,11 +110,7 @@ export class KvmVcpu implements Vcpu {
       paging: () => this.#pagingNow(),
       stepSupport: options.stepSupport,
       onDevice: (reason) => this.#answerDevice(reason),
-      onEntry: () => {
-        this.#alarm.set(LONGEST_STAY_NS);
-        this.#alarmAt = -Infinity; // the one for the end of run() is gone
-      },
-      onSignal: () => this.#takeAlarm(),
+      onEntry: () => this.#alarm.limitStep(),
     });
   }
 
@@ -167,7 +159,8 @@ export class KvmVcpu implements Vcpu {
 
   /** For other threads: makes run() come back. */
   get kickTarget(): KickTarget {
-    return { thread: this.#alarm.thread, control: this.#control };
+    const { immediateExitAt } = this.#file;
+    return { thread: this.#alarm.thread, control: this.#kicks.control, immediateExitAt };
   }
 
   getRegisters(): Registers {
@@ -210,16 +203,22 @@ export class KvmVcpu implements Vcpu {
     const obstacle = this.#space.catchUp();
     if (obstacle !== undefined) return failure(obstacle);
     const start = this.#options.hostNs();
+    let exit: VcpuExit | undefined;
     try {
-      return this.#stores.retry() ?? this.#runUntil(start, start + maxInstructions);
+      exit = this.#stores.retry() ?? this.#runUntil(start, start + maxInstructions);
+      return exit;
     } finally {
+      // Behind a denied store the guest mostly goes on at once, with the alarm as it is.
+      if (exit?.kind !== 'protected-write') this.#alarm.off();
       this.#usedNs += Math.max(1, Math.round(this.#options.hostNs() - start));
     }
   }
 
   completeWrite(sink: WriteSink): 'done' | 'stopped' {
     this.#settle();
-    return this.#stores.completeWrite(sink);
+    const result = this.#stores.completeWrite(sink);
+    if (result === 'stopped') this.#alarm.off();
+    return result;
   }
 
   skipInstruction(): boolean {
@@ -234,7 +233,9 @@ export class KvmVcpu implements Vcpu {
   }
 
   dispose(): void {
-    if (this.#file.close()) this.#alarm.close();
+    if (this.#file.fd < 0) return;
+    this.#file.close(!this.#kicks.close());
+    this.#alarm.close();
   }
 
   /** The registers as they are, perhaps in the middle of an instruction. */
@@ -270,9 +271,9 @@ export class KvmVcpu implements Vcpu {
     const { page } = file;
     let now = start;
     for (;;) {
-      if (this.#exitRequested || Atomics.load(this.#control, 0) !== 0) {
+      if (page.immediateExit) page.immediateExit = false; // before the request is looked at: see kick.ts
+      if (this.#kicks.take() || this.#exitRequested) {
         this.#exitRequested = false;
-        Atomics.store(this.#control, 0, 0);
         return LIMIT;
       }
       if (this.#halted) {
@@ -280,23 +281,20 @@ export class KvmVcpu implements Vcpu {
         this.#halted = false;
       }
       this.#link.offerInterrupt(file);
-      if (!(this.#alarmAt > now && this.#alarmAt <= deadline)) {
-        this.#alarmAt = Math.min(deadline, now + LONGEST_STAY_NS);
-        this.#alarm.set(this.#alarmAt - now);
-      }
+      this.#alarm.arm(now, deadline);
       this.#stores.forgetUndone();
       const result = file.enter();
       this.#link.follow(page);
       if (result < 0) {
         if (result !== -EINTR) return failure(`KVM_RUN: ${errorName(result)}`);
         this.counters.countExit(KVM_EXIT.INTR);
-        const isAlarm = this.#takeAlarm();
-        const stuck = isAlarm ? this.#leaveLoop() : undefined;
-        if (stuck !== undefined) return stuck;
         now = this.#options.hostNs();
+        const stuck = this.#alarm.take(now) ? this.#leaveLoop() : undefined;
+        if (stuck !== undefined) return stuck;
         if (now >= deadline) return LIMIT;
         continue;
       }
+      this.#alarmRip = undefined; // it gets on
       const exit = this.#answer(page.exitReason);
       if (exit !== undefined) return exit;
     }
@@ -367,16 +365,9 @@ export class KvmVcpu implements Vcpu {
     return failure(`the guarded write of ${this.#describeRip()} could not be carried out by a single step`);
   }
 
-  /** @returns whether a signal had come */
-  #takeAlarm(): boolean {
-    if (!this.#alarm.take()) return false;
-    this.#alarmAt = -Infinity;
-    return true;
-  }
-
   /**
-   * An alarm has come: is it the same instruction as at the last one, which the kernel begins again and again? SGDT, SIDT
-   * and FXSAVE to a guarded page do that to it.
+   * An alarm has come: is it the same instruction as at the last one, with nothing in between? SGDT, SIDT and FXSAVE to a
+   * guarded page are begun again and again by the kernel.
    */
   #leaveLoop(): VcpuExit | undefined {
     const { rip } = this.#registers;

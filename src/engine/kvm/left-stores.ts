@@ -34,7 +34,6 @@ export interface StoreParts {
   readonly stepSupport: () => StepSupport;
   readonly onDevice: StepParts['onDevice'];
   readonly onEntry: () => void;
-  readonly onSignal: () => void;
 }
 
 export class LeftStores {
@@ -116,8 +115,8 @@ export class LeftStores {
   }
 
   get #stepParts(): StepParts {
-    const { vcpu, space, onDevice, onEntry, onSignal } = this.#parts;
-    return { vcpu, memory: space.memory, backend: space.backend, onDevice, onEntry, onSignal };
+    const { vcpu, space, onDevice, onEntry } = this.#parts;
+    return { vcpu, memory: space.memory, backend: space.backend, onDevice, onEntry };
   }
 
   #step(instruction: WritingInstruction, pages: readonly number[]): PendingWrite | undefined {

@@ -55,9 +55,13 @@ export class RunPage {
     return this.#data[Math.min(this.#words[MMIO_LENGTH], 8)];
   }
 
-  /** The next KVM_RUN finishes the instruction at hand and begins no other. */
+  /** The next KVM_RUN finishes the instruction at hand and begins no other. Other threads set it, too: see kick.ts. */
+  get immediateExit(): boolean {
+    return this.bytes[RUN.immediate_exit] !== 0;
+  }
   set immediateExit(value: boolean) {
-    this.bytes[RUN.immediate_exit] = value ? 1 : 0;
+    // Not a plain store: it must be in memory before whatever is looked at next.
+    Atomics.store(this.bytes, RUN.immediate_exit, value ? 1 : 0);
   }
   /** Come back as soon as the guest takes an interrupt. */
   set wantsInterruptWindow(value: boolean) {

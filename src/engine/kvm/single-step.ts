@@ -34,8 +34,6 @@ export interface StepParts {
   readonly onDevice: (reason: number) => void;
   /** Before each entry: a step that does not end is to be ended by a signal. */
   readonly onEntry: () => void;
-  /** A signal has ended KVM_RUN: take it, so that the next one runs. */
-  readonly onSignal: () => void;
 }
 
 /**
@@ -79,7 +77,7 @@ export function stepInstruction(
 }
 
 /** @returns whether the instruction came to its end */
-function run({ vcpu, onDevice, onEntry, onSignal }: StepParts): boolean {
+function run({ vcpu, onDevice, onEntry }: StepParts): boolean {
   if (vcpu.setSingleStep(true) < 0) return false;
   vcpu.page.wantsInterruptWindow = false;
   try {
@@ -89,7 +87,7 @@ function run({ vcpu, onDevice, onEntry, onSignal }: StepParts): boolean {
       const result = vcpu.enter();
       if (result === -EINTR) {
         signals++;
-        onSignal();
+        vcpu.page.immediateExit = false; // whoever kicks has left a request, too, which is looked at after the step
       } else if (result < 0) return false;
       else if (vcpu.page.exitReason === KVM_EXIT.DEBUG) return true;
       else if (vcpu.page.exitReason === KVM_EXIT.MMIO || vcpu.page.exitReason === KVM_EXIT.IO) {

@@ -4,27 +4,19 @@
  *
  * Results follow the kernel: a number from 0 on, or the negative error number. Nothing here throws.
  */
-
-/** A thread that can be kicked out of KVM_RUN from any other thread of the process; a plain value, to be posted around. */
-export interface KickTarget {
-  /** Identity of the thread, as gettid() gives it. */
-  readonly thread: number;
-  /** u32 words: [0] not 0: leave and come back to your caller. */
-  readonly control: Int32Array<SharedArrayBuffer>;
-}
+import type { KickTarget } from './kick.ts';
 
 /**
- * The alarm of one thread: a signal that is blocked except inside KVM_RUN. A signal that comes a moment too early stays
- * pending and ends KVM_RUN at once, so that none can be lost.
+ * The alarm of one thread, which all vCPUs of the thread share: a signal that ends KVM_RUN. One that comes a moment before
+ * KVM_RUN does nothing, so it comes again and again until the alarm is turned off.
  */
 export interface Alarm {
-  /** Argument of KVM_SET_SIGNAL_MASK: what is blocked inside KVM_RUN. */
-  readonly signalMask: Uint8Array;
   readonly thread: number;
-  /** Go off in so many ns, once; 0 turns it off. The last call holds. */
+  /** When it goes off, ns by the clock of whoever set it; -Infinity: nobody waits for it. Kept here for its users. */
+  at: number;
+  /** Go off in so many ns, more than 0, and every ms from then on. The last call holds. */
   set(ns: number): void;
-  /** Take a signal that is pending, so that the next KVM_RUN runs. @returns whether there was one */
-  take(): boolean;
+  off(): void;
   close(): void;
 }
 
@@ -47,7 +39,7 @@ export interface System {
   /** Give the pages behind a range back; it reads as zero afterwards. */
   discard(address: number, length: number): void;
   createAlarm(): Alarm | number;
-  /** Make another thread's KVM_RUN return. */
+  /** Make another thread's KVM_RUN return, or its next one. */
   kick(target: KickTarget): void;
 }
 

@@ -13,7 +13,6 @@ import {
   KVM_RUN,
   KVM_SET_CPUID2,
   KVM_SET_GUEST_DEBUG,
-  KVM_SET_SIGNAL_MASK,
   KVM_SET_XSAVE,
   KVM_SYNC_X86_EVENTS,
   KVM_SYNC_X86_REGS,
@@ -61,11 +60,14 @@ export class VcpuFile {
   get fd(): number {
     return this.#fd;
   }
+  /** Address of `immediate_exit`, for other threads. */
+  get immediateExitAt(): number {
+    return this.#address + KvmRun.at.immediate_exit;
+  }
 
   /** @throws HvError when the kernel refuses something */
-  prepare(signalMask: Uint8Array, cpuid: Uint8Array): void {
+  prepare(cpuid: Uint8Array): void {
     const { system, fd, page } = this;
-    check('KVM_SET_SIGNAL_MASK', system.ioctlAt(fd, KVM_SET_SIGNAL_MASK, signalMask));
     check('KVM_SET_CPUID2', system.ioctlAt(fd, KVM_SET_CPUID2, cpuid));
     check('KVM_GET_REGS', system.ioctlAt(fd, KVM_GET_REGS, this.#part('s.regs.regs', 144)));
     check('KVM_GET_SREGS', system.ioctlAt(fd, KVM_GET_SREGS, this.#part('s.regs.sregs', 312)));
@@ -143,15 +145,13 @@ export class VcpuFile {
     this.system.ioctl(this.#fd, KVM_NMI, 0);
   }
 
-  /** @returns false when it was closed before */
-  close(): boolean {
-    if (this.#fd < 0) return false;
+  /** Call once. @param keepPage the page stays mapped: another thread may be about to touch it */
+  close(keepPage = false): void {
     const { length } = this.page.bytes;
     // Whoever still asks for registers gets zeros, not a page that is gone.
     this.page = new RunPage(new Uint8Array(new ArrayBuffer(length)));
-    this.system.unmap(this.#address, length);
+    if (!keepPage) this.system.unmap(this.#address, length);
     this.system.close(this.#fd);
     this.#fd = -1;
-    return true;
   }
 }

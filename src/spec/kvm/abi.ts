@@ -127,9 +127,6 @@ export const KVM_MSR_EXIT_REASON_INVAL = 1;
 export const KVM_MSR_EXIT_REASON_UNKNOWN = 2;
 export const KVM_MSR_EXIT_REASON_FILTER = 4;
 
-/** The head only: the kernel's 8-byte signal set follows. */
-export const KvmSignalMask = struct('kvm_signal_mask', 4, { len: u32(0) });
-
 const KVMIO = 0xae;
 const io = (nr: number): number => (KVMIO << 8) | nr;
 const encode = (direction: number, nr: number, size: number): number =>
@@ -160,7 +157,6 @@ export const KVM_SET_SREGS = iow(0x84, KvmSregs);
 export const KVM_INTERRUPT = iow(0x86, KvmInterrupt);
 export const KVM_GET_MSRS = iowr(0x88, KvmMsrs);
 export const KVM_SET_MSRS = iow(0x89, KvmMsrs);
-export const KVM_SET_SIGNAL_MASK = iow(0x8b, KvmSignalMask);
 export const KVM_SET_CPUID2 = iow(0x90, KvmCpuid2);
 export const KVM_NMI = io(0x9a);
 export const KVM_SET_GUEST_DEBUG = iow(0x9b, KvmGuestDebug);
