@@ -126,7 +126,7 @@ test('a thread ends although its guest does not, and so does the process', { ski
   const worker = new Worker(new URL('./kvm-spinner.js', import.meta.url));
   await once(worker, 'message');
   await delay(50);
-  const end = await Promise.race([worker.terminate(), delay(5000, 'hangs')]);
+  const end = await Promise.race([worker.terminate(), delay(5000, 'hangs', { ref: false })]);
   assert.notEqual(end, 'hangs');
   const script = `const { Worker } = require('node:worker_threads');
     new Worker(new URL(${JSON.stringify(new URL('./kvm-spinner.js', import.meta.url).href)}))

@@ -1,6 +1,8 @@
-/** Exits that are a device's business: ports and model-specific registers. */
+/** Exits that are a device's business: ports, device memory and model-specific registers. */
 import { KVM_EXIT_IO_OUT, KvmRun } from '../../spec/kvm/abi.ts';
 import type { Board } from '../../vm/engine.ts';
+import type { KvmAddressSpace } from './kvm-address-space.ts';
+import type { RunPage } from './run-page.ts';
 
 const RUN = KvmRun.at;
 const value = new Uint32Array(2);
@@ -15,6 +17,18 @@ export function answerPort(run: DataView, board: Board): void {
     if (isOut) board.writePort(port, size, readSized(run, at, size));
     else writeSized(run, at, size, board.readPort(port, size));
   }
+}
+
+/** KVM_EXIT_MMIO: device memory, or memory that the kernel does not read or write by itself. */
+export function answerMmio(page: RunPage, board: Board, space: KvmAddressSpace): void {
+  const gpa = page.mmioGpa;
+  const data = page.mmioData;
+  const isMemory = space.slots.findSlot(Math.floor(gpa / 4096)) !== undefined;
+  if (!page.mmioIsWrite) {
+    if (isMemory) space.memory.readInto(gpa, data);
+    else board.readMmio(gpa, data);
+  } else if (!isMemory) board.writeMmio(gpa, data);
+  // What is left are writes to ROM, which are dropped.
 }
 
 /** KVM_EXIT_X86_RDMSR and KVM_EXIT_X86_WRMSR: a register that the board does not have raises #GP. */

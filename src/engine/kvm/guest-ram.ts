@@ -5,7 +5,7 @@
 import { HvError } from '../../base/error.ts';
 import { BANK_FRAMES, HostMemory } from '../../memory/host-memory.ts';
 import { MemoryBlock } from '../../memory/memory-block.ts';
-import { type MemoryRange, PIECE_PAGES } from './slot-plan.ts';
+import type { MemoryRange } from './slot-plan.ts';
 import type { System } from './system.ts';
 
 const PAGE_SIZE = 4096;
@@ -14,8 +14,8 @@ const WASM_PAGE = 0x1_0000;
 const TABLE_FRAMES = 512;
 /** Room beyond what was asked for, for slots that are added later. Address space only, until it is touched. */
 const SPARE_FRAMES = 4096;
-/** Most frames that are taken from one memory for one block: whole pieces, with room for tables and spare frames beside. */
-const EXTENT_FRAMES = 63 * PIECE_PAGES;
+/** Most frames that are taken from one memory for one block: 4032 MiB, with room for tables and spare frames beside. */
+const EXTENT_FRAMES = 0xf_c000;
 
 /** A run of free frames. */
 interface FreeRun {
@@ -55,7 +55,7 @@ export class GuestRam {
     return this.#addresses[Math.floor(frame / BANK_FRAMES)] + (frame % BANK_FRAMES) * PAGE_SIZE;
   }
 
-  /** Memory in runs of whole pieces, so that each piece can be a memslot. @throws HvError `out-of-memory` */
+  /** Memory in a few long runs of frames, so that each can be cut into memslots. @throws HvError `out-of-memory` */
   createBlock(pages: number): PinnedBlock {
     const extents: Extent[] = [];
     try {

@@ -18,8 +18,7 @@ import {
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 import { BoardLink } from './board-link.ts';
-import { answerMsr, answerPort } from './device-exits.ts';
-import { describeInstruction } from './disassembler.ts';
+import { answerMmio, answerMsr, answerPort } from './device-exits.ts';
 import { GuardedStores } from './guarded-stores.ts';
 import { KickReceiver, type KickTarget } from './kick.ts';
 import type { KvmAddressSpace } from './kvm-address-space.ts';
@@ -30,10 +29,10 @@ import { StayAlarm } from './stay-alarm.ts';
 import type { SyncRegisters } from './sync-registers.ts';
 import { EINTR, errorName, type System } from './system.ts';
 import { VcpuCounters } from './vcpu-counters.ts';
+import { describeInstructionAt, entryFailure, failure, internalFailure } from './vcpu-failure.ts';
 import { VcpuFile } from './vcpu-file.ts';
 
 const RUN = KvmRun.at;
-const MAX_INSTRUCTION = 15;
 const IA32_TSC = 0x10;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
@@ -331,10 +330,8 @@ export class KvmVcpu implements Vcpu {
         return undefined;
       case KVM_EXIT.SHUTDOWN:
         return TRIPLE_FAULT;
-      case KVM_EXIT.FAIL_ENTRY: {
-        const code = this.#file.page.view.getBigUint64(RUN['fail_entry.hardware_entry_failure_reason'], true);
-        return failure(`the processor refuses to enter the guest (reason 0x${code.toString(16)})`);
-      }
+      case KVM_EXIT.FAIL_ENTRY:
+        return entryFailure(this.#file.page.view);
       case KVM_EXIT.INTERNAL_ERROR:
         return this.#answerInternalError();
       default:
@@ -342,27 +339,16 @@ export class KvmVcpu implements Vcpu {
     }
   }
 
-  /** A port, or device memory; memory that the kernel does not read or write by itself. */
   #answerDevice(reason: number): void {
     const { page } = this.#file;
-    if (reason === KVM_EXIT.IO) {
-      answerPort(page.view, this.#board);
-      return;
-    }
-    const gpa = page.mmioGpa;
-    const data = page.mmioData;
-    const isMemory = this.#space.slots.findSlot(Math.floor(gpa / 4096)) !== undefined;
-    if (!page.mmioIsWrite) {
-      if (isMemory) this.#space.memory.readInto(gpa, data);
-      else this.#board.readMmio(gpa, data);
-    } else if (!isMemory) this.#board.writeMmio(gpa, data);
-    // What is left are writes to ROM, which are dropped.
+    if (reason === KVM_EXIT.IO) answerPort(page.view, this.#board);
+    else answerMmio(page, this.#board, this.#space);
   }
 
   #answerSpp(): VcpuExit | undefined {
     const outcome = this.#stores.answerProcessor(sppExitAddress(this.#file.page.view));
     if (outcome !== 'unknown') return outcome;
-    return failure(`the guarded write of ${this.#describeRip()} could not be carried out by a single step`);
+    return failure(`the guarded write of ${this.#instructionText} could not be carried out by a single step`);
   }
 
   /**
@@ -380,34 +366,20 @@ export class KvmVcpu implements Vcpu {
   #alarmRip: bigint | undefined;
 
   #answerInternalError(): VcpuExit | undefined {
-    const suberror = this.#file.page.view.getUint32(RUN['internal.suberror'], true);
-    const where = `at 0x${this.#registers.rip.toString(16)}`;
-    switch (suberror) {
-      case KVM_INTERNAL_ERROR.EMULATION: {
-        const flags = this.#file.page.view.getUint32(RUN['emulation_failure.flags'], true);
-        this.showsFailedBytes = (flags & KVM_INTERNAL_ERROR_EMULATION_FLAG_INSTRUCTION_BYTES) !== 0;
-        const outcome = this.#stores.complete();
-        if (outcome !== 'unknown') return outcome;
-        return failure(
-          `this host's KVM cannot emulate ${this.#describeRip()}; the built-in engine (--engine soft) runs it`,
-        );
-      }
-      case KVM_INTERNAL_ERROR.DELIVERY_EV:
-        return failure(`an exception or interrupt ${where} could not be delivered: is its stack on a guarded page?`);
-      default:
-        return failure(`KVM stopped with internal error ${suberror} ${where}`);
-    }
+    const { view } = this.#file.page;
+    const suberror = view.getUint32(RUN['internal.suberror'], true);
+    if (suberror !== KVM_INTERNAL_ERROR.EMULATION) return internalFailure(suberror, this.#registers.rip);
+    const flags = view.getUint32(RUN['emulation_failure.flags'], true);
+    this.showsFailedBytes = (flags & KVM_INTERNAL_ERROR_EMULATION_FLAG_INSTRUCTION_BYTES) !== 0;
+    const outcome = this.#stores.complete();
+    if (outcome !== 'unknown') return outcome;
+    return failure(
+      `this host's KVM cannot emulate ${this.#instructionText}; the built-in engine (--engine soft) runs it`,
+    );
   }
 
   /** The instruction that the processor stands at, for people. */
-  #describeRip(): string {
-    const { rip, codeBits } = this.#registers;
-    const code = this.#stores.code.readAt(rip, MAX_INSTRUCTION, this.#pagingNow());
-    const text = code.length > 0 ? describeInstruction(codeBits, rip, code) : 'code that is not mapped';
-    return `${text} at 0x${rip.toString(16)}`;
+  get #instructionText(): string {
+    return describeInstructionAt(this.#registers, this.#stores.code, this.#pagingNow());
   }
-}
-
-function failure(message: string): VcpuExit {
-  return { kind: 'failure', message };
 }

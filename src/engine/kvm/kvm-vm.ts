@@ -79,8 +79,13 @@ export class KvmVm implements EngineVm {
     }
     try {
       this.#prepare(features);
-      const kind = options.guardMode === 'audit' ? 'log' : 'hold';
-      this.#slots = new MemorySlots(system, this.#fd, features.memslots, kind);
+      this.#slots = new MemorySlots({
+        system,
+        vm: this.#fd,
+        limit: features.memslots,
+        guestPages: Math.ceil(options.memoryBytes / 4096),
+        kind: options.guardMode === 'audit' ? 'log' : 'hold',
+      });
       this.space = new KvmAddressSpace(this.#ram, this.#backend(options.sppCapability));
       if (options.guardMode === 'audit') this.#audit = this.#watch();
       const fd = insist('KVM_CREATE_VCPU', () => system.ioctl(this.#fd, KVM_CREATE_VCPU, 0));

@@ -13,9 +13,10 @@ import {
   cutRange,
   diffSlots,
   GuardedPages,
+  keepSlots,
   type MemoryRange,
-  PIECE_PAGES,
   type PlannedSlot,
+  piecePages,
   planPiece,
 } from './slot-plan.ts';
 import { errorName, type System } from './system.ts';
@@ -34,9 +35,27 @@ interface Piece {
 }
 
 /**
+ * Slots that a piece may have beyond the fewest, by cuts of guards that are gone, where there is room for that in all pieces:
+ * eight pages that come and go.
+ */
+const SPARE_SLOTS = 16;
+
+/**
  * What a slot with guarded pages does: `hold` sends their writes back, `log` lets them happen and remembers the page.
  */
 export type GuardedSlots = 'hold' | 'log';
+
+export interface MemorySlotsOptions {
+  readonly system: System;
+  /** File descriptor of the VM. */
+  readonly vm: number;
+  /** How many slots the kernel allows, KVM_CAP_NR_MEMSLOTS. */
+  readonly limit: number;
+  /** Pages of the whole guest, as far as is known. */
+  readonly guestPages: number;
+  /** Default `hold`. */
+  readonly kind?: GuardedSlots;
+}
 
 /**
  * Guarded pages in slots of their own. While slots change, an access to plain memory would come out as one to a device; no
@@ -47,6 +66,7 @@ export class MemorySlots implements GuardBackend {
   readonly #vm: number;
   readonly #limit: number;
   readonly #kind: GuardedSlots;
+  readonly #piecePages: number;
   readonly #ranges: Range[] = [];
   readonly #dirty = new Set<Piece>();
   /** Slot number in the kernel of each slot, by its first frame. */
@@ -59,16 +79,19 @@ export class MemorySlots implements GuardBackend {
   readonly #view = new DataView(this.#argument.buffer);
   /** Slots deleted and created since the beginning. */
   calls = 0;
+  /** Pages that are guarded in the kernel only for want of slots. */
+  readonly #postponed = new Set<number>();
   /** Pages that were written to in slots that are gone since. */
   readonly #written = new Set<number>();
-  readonly #bitmap = new Uint8Array(new ArrayBuffer(PIECE_PAGES / 8));
+  readonly #bitmap: Uint8Array;
 
-  /** @param limit how many slots the kernel allows, KVM_CAP_NR_MEMSLOTS */
-  constructor(system: System, vm: number, limit: number, kind: GuardedSlots = 'hold') {
+  constructor({ system, vm, limit, guestPages, kind = 'hold' }: MemorySlotsOptions) {
     this.#system = system;
     this.#vm = vm;
     this.#limit = limit;
     this.#kind = kind;
+    this.#piecePages = piecePages(guestPages, limit);
+    this.#bitmap = new Uint8Array(new ArrayBuffer(this.#piecePages / 8));
   }
 
   /** Slots that the kernel has now. */
@@ -78,21 +101,22 @@ export class MemorySlots implements GuardBackend {
 
   /** @throws HvError `memslot-conflict` when the kernel has no room, `unsupported` when it refuses; nothing changed then */
   addRange(memory: MemoryRange): void {
-    const pieces = cutRange(memory).map((piece) => ({ memory: piece, guarded: new GuardedPages(), slots: [] }));
+    const pieces: Piece[] = cutRange(memory, this.#piecePages).map((piece) => ({
+      memory: piece,
+      guarded: new GuardedPages(),
+      slots: [],
+    }));
     this.#checkRoom(this.#runs, this.#pieces + pieces.length);
-    const range: Range = { ...memory, pieces };
-    const done: Piece[] = [];
+    this.#pieces += pieces.length;
     try {
-      for (const piece of pieces) {
-        this.#apply(piece);
-        done.push(piece);
-      }
+      if (!this.#hasSpare) this.#applyAll(this.#untidyPieces());
+      for (const piece of pieces) this.#apply(piece, planPiece(piece.memory, []));
     } catch (error) {
-      for (const piece of done) for (const slot of piece.slots) this.#delete(piece, slot);
+      for (const piece of pieces) for (const slot of piece.slots) this.#delete(piece, slot);
+      this.#pieces -= pieces.length;
       throw error;
     }
-    this.#pieces += pieces.length;
-    this.#ranges.push(range);
+    this.#ranges.push({ ...memory, pieces });
   }
 
   /** Take away the range that begins at a frame; without effect when there is none. */
@@ -128,26 +152,37 @@ export class MemorySlots implements GuardBackend {
 
   /** Writes to a page are to come back, from the next commit() on. */
   guard(gfn: number): void {
+    this.#postponed.delete(gfn);
     const piece = this.#findPiece(gfn);
     if (piece === undefined || piece.memory.readOnly) return;
     this.#runs += piece.guarded.runsAdded(gfn);
     if (piece.guarded.add(gfn)) this.#dirty.add(piece);
   }
 
-  /** Writes to a page are no longer to come back. */
+  /**
+   * Writes to a page are no longer to come back. Where it would cut a run in two and there is no slot for that, they still
+   * do, until there is one: they are let through then, since the page's vector denies nothing.
+   */
   release(gfn: number): void {
     const piece = this.#findPiece(gfn);
-    if (!piece?.guarded.remove(gfn)) return;
+    if (!piece?.guarded.has(gfn)) return;
+    const isInRun = piece.guarded.has(gfn - 1) && piece.guarded.has(gfn + 1);
+    if (isInRun && this.#pieces + 2 * (this.#runs + 1) > this.#limit) {
+      this.#postponed.add(gfn);
+      return;
+    }
+    piece.guarded.remove(gfn);
     this.#runs -= piece.guarded.runsAdded(gfn);
     this.#dirty.add(piece);
   }
 
   /** @throws HvError `unsupported` when the kernel refuses: pieces are as before or as wanted, each wholly */
   commit(): void {
-    for (const piece of this.#dirty) {
-      this.#apply(piece);
-      this.#dirty.delete(piece);
-    }
+    const postponed = [...this.#postponed];
+    this.#postponed.clear();
+    for (const gfn of postponed) this.release(gfn);
+    if (this.#dirty.size === 0) return;
+    this.#applyAll(this.#hasSpare ? this.#dirty : new Set([...this.#dirty, ...this.#untidyPieces()]));
   }
 
   withOpenPages<T>(pages: readonly number[], action: () => T): T {
@@ -173,8 +208,32 @@ export class MemorySlots implements GuardBackend {
     return written;
   }
 
-  #apply(piece: Piece): void {
-    const wanted = planPiece(piece.memory, piece.guarded.sorted());
+  /** There is room for all the slots that pieces may have beyond the fewest. */
+  get #hasSpare(): boolean {
+    return this.#pieces * (1 + SPARE_SLOTS) + 2 * this.#runs <= this.#limit;
+  }
+
+  /** Pieces that have more slots than the fewest. */
+  #untidyPieces(): Piece[] {
+    const pieces = this.#ranges.flatMap((range) => range.pieces);
+    return pieces.filter(({ slots, guarded }) => slots.length > 2 * guarded.runs + 1);
+  }
+
+  #applyAll(pieces: Iterable<Piece>): void {
+    const plans = Array.from(pieces, (piece) => {
+      const fewest = planPiece(piece.memory, piece.guarded.sorted());
+      const kept = this.#hasSpare ? keepSlots(piece.slots, fewest) : fewest;
+      return { piece, wanted: kept.length <= fewest.length + SPARE_SLOTS ? kept : fewest };
+    });
+    // Slots that go make room for those that come.
+    plans.sort((a, b) => a.wanted.length - a.piece.slots.length - (b.wanted.length - b.piece.slots.length));
+    for (const { piece, wanted } of plans) {
+      this.#apply(piece, wanted);
+      this.#dirty.delete(piece);
+    }
+  }
+
+  #apply(piece: Piece, wanted: readonly PlannedSlot[]): void {
     const { remove, add } = diffSlots(piece.slots, wanted);
     for (const slot of remove) this.#delete(piece, slot);
     const added: PlannedSlot[] = [];
@@ -248,7 +307,7 @@ export class MemorySlots implements GuardBackend {
 
   #findPiece(gfn: number): Piece | undefined {
     const range = this.#ranges.find((candidate) => gfn >= candidate.gfn && gfn < candidate.gfn + candidate.pages);
-    return range?.pieces[Math.floor((gfn - range.gfn) / PIECE_PAGES)];
+    return range?.pieces[Math.floor((gfn - range.gfn) / this.#piecePages)];
   }
 
   #beginsPiece(gfn: number): boolean {
