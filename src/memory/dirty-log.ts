@@ -64,12 +64,18 @@ export class DirtyLog {
   }
 
   /** Dirty pages in ascending order; the log stays as it is. */
-  dirtyPages(): number[] {
-    const pages: number[] = [];
-    for (let word = 0; word < this.#bits.length; word++) {
+  dirtyPages(): Uint32Array {
+    const bits = this.#bits;
+    let count = 0;
+    for (let word = 0; word < bits.length; word++) {
+      for (let rest = bits[word] | 0; rest !== 0; rest &= rest - 1) count++;
+    }
+    const pages = new Uint32Array(count);
+    let at = 0;
+    for (let word = 0; word < bits.length; word++) {
       // Found by the lowest bit that is set, so that a clean stretch costs a 32nd of its pages.
-      for (let bits = this.#bits[word]; bits !== 0; bits &= bits - 1) {
-        pages.push(word * 32 + 31 - Math.clz32(bits & -bits));
+      for (let rest = bits[word] | 0; rest !== 0; rest &= rest - 1) {
+        pages[at++] = word * 32 + 31 - Math.clz32(rest & -rest);
       }
     }
     return pages;
@@ -88,13 +94,15 @@ export class DirtyLog {
    * @param pages what dirtyPages() said
    * @param first added to each page's number
    */
-  takePieces(pages: readonly number[], first = 0): DirtyPieces[] {
+  takePieces(pages: Uint32Array, first = 0): DirtyPieces[] {
     const { pieces } = this;
-    const changed = pages.map((page) => ({
-      page: first + page,
-      pieces: pieces === undefined ? FULL_ACCESS : pieces[page],
-    }));
-    if (pieces !== undefined) for (const page of pages) pieces[page] = 0;
+    // Of its full length from the start: an array that grows is copied again and again.
+    const changed = new Array<DirtyPieces>(pages.length);
+    for (let i = 0; i < pages.length; i++) {
+      const page = pages[i];
+      changed[i] = { page: first + page, pieces: pieces === undefined ? FULL_ACCESS : pieces[page] };
+      if (pieces !== undefined) pieces[page] = 0;
+    }
     this.#bits.fill(0);
     return changed;
   }

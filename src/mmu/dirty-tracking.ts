@@ -115,7 +115,7 @@ export class DirtyTracking {
   }
 
   /** Pages that are clean again lose what their first write will give them back. One flush for all. */
-  #arm(slot: Memslot, pages: readonly number[]): void {
+  #arm(slot: Memslot, pages: Uint32Array): void {
     if (pages.length === 0) return;
     const { protection } = this.#parts;
     protection.syncPages(slot, pages);

@@ -230,25 +230,21 @@ export class GuestProtection {
    * leaf over it is split. The caller flushes.
    */
   syncPage(slot: Memslot, gfn: number): void {
-    this.syncPages(slot, [gfn - slot.gfn]);
+    this.#sync(slot, gfn, this.#tables.findLeaves(Math.floor(gfn / REGION_PAGES)));
   }
 
   /** The same for pages of a memslot, by their place in it. Those of a region are best next to each other. */
-  syncPages(slot: Memslot, pages: readonly number[]): void {
-    const { words } = this.#parts.host;
+  syncPages(slot: Memslot, pages: Uint32Array): void {
     let region = -1;
     let leaves = 0;
-    for (const page of pages) {
-      const gfn = slot.gfn + page;
+    for (let i = 0; i < pages.length; i++) {
+      const gfn = slot.gfn + pages[i];
       const itsRegion = Math.floor(gfn / REGION_PAGES);
       if (itsRegion !== region) {
         region = itsRegion;
         leaves = this.#tables.findLeaves(region);
       }
-      this.bytes.drop(gfn, 1);
-      if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(page));
-      const word = this.mappings.splitOver(gfn);
-      if (word !== 0 && words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
+      this.#sync(slot, gfn, leaves);
     }
   }
 
@@ -342,6 +338,14 @@ export class GuestProtection {
   #open(): void {
     if (this.#parts.processorSpp) this.#tables.open();
     this.#enabled = true;
+  }
+
+  /** @param leaves of the page's region in the SPPT, out of findLeaves(); 0 when there are none */
+  #sync(slot: Memslot, gfn: number, leaves: number): void {
+    this.bytes.drop(gfn, 1);
+    if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(gfn - slot.gfn));
+    const word = this.mappings.splitOver(gfn);
+    if (word !== 0 && this.#parts.host.words[word] !== 0) this.mappings.writeLeaf(slot, gfn, word);
   }
 
   /** Set the vectors of pages [from, to) of one slot and one region, and everything that follows from them. */
