@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Processor } from '../../src/cpu/processor.ts';
+import type { Processor } from '../../src/cpu/processor.ts';
 import type { TranslatorOptions } from '../../src/jit/translator.ts';
 import { AREA } from '../../src/spec/state/layout.ts';
 import { EXIT_REASON } from '../../src/spec/vmx/exit.ts';
 import { AX, assembler, CR0, CS, DS, EAX, EBX, ECX, EDI, ES, ESI, fword, SS } from './assembler.ts';
-import { coreBytes, EMPTY_HOST } from './core-runner.ts';
+import { bareCore } from './bare-core.ts';
+import { coreBytes } from './core-runner.ts';
 import { descriptor, GUEST_BASE, type GuestImage } from './guest-image.ts';
 
 /** How a test guest ended: with its list, by a triple fault, or not at all. */
@@ -32,7 +33,6 @@ export interface GuestRunner {
   run(image: GuestImage): GuestOutcome;
 }
 
-const MEMORY_BYTES = 64 << 20;
 const TIMEOUT_MS = 20_000;
 
 /** The core without and with translation, and the witnesses that are installed (`WITNESSES=0` leaves them out). */
@@ -60,44 +60,12 @@ function coreGuestRunner(name: 'core' | 'JIT', ...ways: readonly TranslatorOptio
   const core = coreBytes();
   if ('absent' in core) return { name, absent: core.absent, run: () => ({ kind: 'stuck', reason: core.absent }) };
   const run = (image: GuestImage, jit: TranslatorOptions | undefined): GuestOutcome => {
-    let output = '';
-    let exited = false;
-    let divisorLatch = false;
-    const processor = new Processor(core.bytes, MEMORY_BYTES, {
-      ...EMPTY_HOST,
-      portIn: (port) => (port === 0x3fd ? 0x60 : 0xff),
-      portOut(port, _size, value) {
-        if (port === 0x3fb) divisorLatch = (value & 0x80) !== 0;
-        if (port === 0x3f8 && !divisorLatch) output += String.fromCharCode(value & 0xff);
-        if (port === 0xf4) {
-          exited = true;
-          processor.requestExit();
-        }
-      },
-    });
-    processor.setControls({ physicalAddressBits: 39 });
+    const bare = bareCore(core.bytes, image.entry);
+    const { processor } = bare;
     const translator = jit === undefined ? undefined : processor.translateHotCode(jit);
     new Uint8Array(processor.memory.buffer, AREA.HOST_PHYS).set(image.bytes, GUEST_BASE);
-    const flat = (attributes: number, selector: number) => ({ selector, base: 0n, limit: 0xffff_ffff, attributes });
-    const data = flat(0xc093, 0x10);
-    processor.setRegisters({
-      rip: BigInt(image.entry),
-      rflags: 2n,
-      rax: 0x2bad_b002n,
-      cr0: 0x11n,
-      cr3: 0n,
-      cr4: 0n,
-      efer: 0n,
-      cs: flat(0xc09b, 8),
-      ss: data,
-      ds: data,
-      es: data,
-      fs: data,
-      gs: data,
-      cpl: 0,
-    });
     let reason: number = EXIT_REASON.BUDGET;
-    for (let slice = 0; slice < 200 && !exited; slice++) {
+    for (let slice = 0; slice < 200 && !bare.exited; slice++) {
       reason = processor.run(100_000);
       if (reason === EXIT_REASON.TRIPLE_FAULT) return { kind: 'shutdown', state: stateText(processor) };
       if (reason !== EXIT_REASON.BUDGET && reason !== EXIT_REASON.REQUESTED) break;
@@ -105,7 +73,7 @@ function coreGuestRunner(name: 'core' | 'JIT', ...ways: readonly TranslatorOptio
     if (translator !== undefined && translator.statistics.failed > 0) {
       return { kind: 'stuck', reason: `translation failed: ${translator.failure}` };
     }
-    if (exited) return parse(output);
+    if (bare.exited) return parse(bare.output);
     return { kind: 'stuck', reason: `exit ${reason}, ${stateText(processor)} ${processor.failure}` };
   };
   return {
