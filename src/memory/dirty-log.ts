@@ -57,10 +57,17 @@ export class DirtyLog {
     return this.pieces === undefined ? FULL_ACCESS : this.pieces[page];
   }
 
-  /** Remember a write. @param pieces the sub-pages it touches */
-  mark(page: number, pieces: number): void {
+  /**
+   * Remember a write.
+   * @param pieces the sub-pages it touches
+   * @returns whether one of them may be written without another exit now, and might not before
+   */
+  mark(page: number, pieces: number): boolean {
     this.#bits[page >>> 5] |= 1 << (page & 31);
-    if (this.pieces !== undefined) this.pieces[page] |= pieces;
+    if (this.pieces === undefined) return false;
+    const opens = (pieces & ~this.pieces[page]) !== 0;
+    this.pieces[page] |= pieces;
+    return opens;
   }
 
   /** Dirty pages in ascending order; the log stays as it is. */

@@ -39,6 +39,8 @@ export interface FrameKeeper {
   makeRoom(frames: number, gfn: number, pages: number): boolean;
   /** A page has another frame now: what mapped the old one must follow. */
   frameChanged(gfn: number): void;
+  /** A store made here has dirtied pieces of a page in a log of sub-pages: the guest may write them without telling. */
+  piecesDirtied(gfn: number): void;
 }
 
 /** Called behind every store, with host-physical address and length (within one page): decoded code may be stale now. */
@@ -227,7 +229,7 @@ export class GuestMemory {
       const target = this.#host.banks[frame >>> BANK_SHIFT].bytes;
       if (length <= SHORT) for (let i = 0; i < length; i++) target[to + i] = bytes[at + i];
       else target.set(bytes.subarray(at, at + length), to);
-      slot.block.log?.mark(page, subPagesTouched(offset, length));
+      if (slot.block.log?.mark(page, subPagesTouched(offset, length))) this.keeper?.piecesDirtied(slot.gfn + page);
       this.onStore?.(frame * PAGE_SIZE + offset, length);
       at += length;
     }
@@ -251,7 +253,7 @@ export class GuestMemory {
     const to = (frame % BANK_FRAMES) * PAGE_SIZE + offset;
     const { length } = bytes;
     for (let i = 0; i < length; i++) target[to + i] = bytes[i];
-    block.log?.mark(page, subPagesTouched(offset, length));
+    if (block.log?.mark(page, subPagesTouched(offset, length))) this.keeper?.piecesDirtied(gfn);
     this.onStore?.(frame * PAGE_SIZE + offset, length);
     return true;
   }

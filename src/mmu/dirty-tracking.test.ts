@@ -16,6 +16,22 @@ const MODES = [
   ['sub-page', true],
 ] as const;
 
+test('sub-page: what a device or the emulator has dirtied, the guest may write without an exit', () => {
+  const { space, processor, guarded } = guardedGuest();
+  space.addSlot({ id: 0, gpa: 0, size: MIB });
+  space.protection.setSubPageAccess(1, u32(0xffff_fffe));
+  processor.write(space, guarded, 0x1080, bytes(1));
+  space.dirty.start(0, 'sub-page');
+  processor.write(space, guarded, 0x1100, bytes(1)); // the SPPT is there now
+  space.memory.write(0x1080, bytes(2, 3), { origin: 'device' });
+  const before = space.counters.violations;
+  assert.equal(processor.write(space, guarded, 0x1081, bytes(4)).end, 'done');
+  assert.equal(space.counters.violations, before);
+  assert.equal(processor.write(space, guarded, 0x1180, bytes(4)).end, 'done');
+  assert.equal(space.counters.violations, before + 1, 'a piece that is still clean');
+  assert.deepEqual(space.dirty.takePieces(0), [{ page: 1, pieces: 0b1110 }]);
+});
+
 for (const [mode, accessedDirty] of MODES) {
   const name = `${mode}${accessedDirty ? ', A/D flags' : ''}`;
   const pieces = (exact: number) => (mode === 'sub-page' ? exact : 0xffff_ffff);

@@ -116,6 +116,7 @@ export class GuestAddressSpace {
     this.memory.keeper = {
       makeRoom: (frames, gfn, pages) => this.pressure.makeRoom(frames, { gfn, pages }) > 0,
       frameChanged: (gfn) => this.sharing.follow(slots.findSlot(gfn) as Memslot, gfn),
+      piecesDirtied: (gfn) => this.protection.openDirtyPieces(gfn),
     };
     // A frame with another page's code in it may have been decoded.
     host.onErase = (hpa, length) => this.memory.onStore?.(hpa, length);

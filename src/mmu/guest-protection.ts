@@ -248,6 +248,16 @@ export class GuestProtection {
     }
   }
 
+  /**
+   * Let the SPPT entry of a page, when it exists, follow a log in which pieces have become dirty. It opens only, and what a
+   * processor has cached of a denial it looks up again: no flush.
+   */
+  openDirtyPieces(gfn: number): void {
+    const slot = this.#parts.slots.findSlot(gfn) as Memslot;
+    const leaves = this.#tables.findLeaves(Math.floor(gfn / REGION_PAGES));
+    if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(gfn - slot.gfn));
+  }
+
   /** Whether writes to a page that its vector allows are the processor's business, without an exit. */
   isJudgedByProcessor(gfn: number): boolean {
     return this.#tables.canJudge(Math.floor(gfn / REGION_PAGES));

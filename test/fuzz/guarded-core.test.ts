@@ -12,6 +12,7 @@ import type { Guard } from '../../src/introspect/guard/guard-set.ts';
 import { MemorySwap } from '../../src/memory/swap-store.ts';
 import { Vm } from '../../src/vm/vm.ts';
 import { sourcePath } from '../support/path.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 
 const WASM = sourcePath('dist/core.wasm');
 const skip = existsSync(WASM) ? false : 'dist/core.wasm is not built';
@@ -273,12 +274,9 @@ class Run {
     for (let from = gpa; from < gpa + bytes.length; ) {
       const to = Math.min(gpa + bytes.length, (Math.floor(from / PAGE) + 1) * PAGE);
       if (!this.#writePiece(from, bytes.subarray(from - gpa, to - gpa))) {
-        // What was put back counts as written all the same.
         this.#bytes.set(before);
-        if (from === gpa) {
-          this.#written.clear();
-          for (const [page, pieces] of written) this.#written.set(page, pieces);
-        }
+        this.#written.clear();
+        for (const [page, pieces] of written) this.#written.set(page, pieces);
         return false;
       }
       from = to;
@@ -363,9 +361,9 @@ function subPages(from: number, to: number): number[] {
 
 test('guards that overlap, come and go: memory, events and counters as a naive model has them', { skip }, async () => {
   const engine = new SoftEngine(readFileSync(WASM), { jit: { heat: 2, period: 50 } });
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 40);
-  console.log(`seed ${seed}, ${numRuns} sequences`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(40);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} sequences`);
   let letThrough = 0;
   await fc.assert(
     fc.asyncProperty(

@@ -10,6 +10,7 @@ import { SoftEngine } from '../../src/engine/soft/soft-engine.ts';
 import { MemorySwap } from '../../src/memory/swap-store.ts';
 import { Vm } from '../../src/vm/vm.ts';
 import { sourcePath } from '../support/path.ts';
+import { runsOf, seedOfRun } from '../support/random.ts';
 
 const WASM = sourcePath('dist/core.wasm');
 const skip = existsSync(WASM) ? false : 'dist/core.wasm is not built';
@@ -208,9 +209,9 @@ class Run {
 test('a running guest does not notice what happens to its frames', { skip }, async () => {
   // What repeats is translated, so that a run goes back and forth between both.
   const engine = new SoftEngine(readFileSync(WASM), { jit: { heat: 2, period: 50 } });
-  const seed = Number(process.env['SUBPAGE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env['SUBPAGE_RUNS'] ?? 40);
-  console.log(`seed ${seed}, ${numRuns} sequences`);
+  const seed = seedOfRun();
+  const numRuns = runsOf(40);
+  console.log(`SUBPAGE_SEED=${seed}, ${numRuns} sequences`);
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), async (steps) => {
       const run = new Run(engine);
