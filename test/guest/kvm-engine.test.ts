@@ -109,33 +109,44 @@ function gate(a: Assembler, label: string): void {
   });
 }
 
+const out = (a: Assembler, port: number, value: number): void => void a.mov(AL, value).db(0xe6, port);
+
+/** The timer interrupts every ms, at vector 0x20. */
+function startTimer(a: Assembler): void {
+  a.mov(RSP, 0x18_0000).lidt({ ...qword('idtr'), size: 0 } as never);
+  out(a, 0x20, 0x11);
+  out(a, 0x21, 0x20); // vectors from 0x20
+  out(a, 0x21, 4);
+  out(a, 0x21, 1);
+  out(a, 0x21, 0xfe); // the timer only
+  out(a, 0x43, 0x34);
+  out(a, 0x40, 0xa9); // 1193 clocks: 1 ms
+  out(a, 0x40, 0x04);
+  a.sti();
+}
+
+/** The timer's handler counts at an address. */
+function tickHandler(a: Assembler, address: number): void {
+  a.label('tick').push(RAX).inc(dword(address));
+  out(a, 0x20, 0x20);
+  a.pop(RAX).iretq();
+  a.align(8)
+    .label('idtr')
+    .dw(0x20 * 16 + 15)
+    .dq('idt');
+  a.align(16)
+    .label('idt')
+    .zero(0x20 * 16);
+  gate(a, 'tick');
+}
+
 test('the timer interrupts through the 8259 pair and wakes a halted processor', { skip }, async () => {
   const TICKS = 5;
   const vm = guest((a) => {
-    a.mov(RSP, 0x18_0000).lidt({ ...qword('idtr'), size: 0 } as never);
-    const out = (port: number, value: number): void => void a.mov(AL, value).db(0xe6, port);
-    out(0x20, 0x11);
-    out(0x21, 0x20); // vectors from 0x20
-    out(0x21, 4);
-    out(0x21, 1);
-    out(0x21, 0xfe); // the timer only
-    out(0x43, 0x34);
-    out(0x40, 0xa9); // 1193 clocks: 1 ms
-    out(0x40, 0x04);
-    a.sti();
+    startTimer(a);
     a.label('again').hlt().cmp(dword(0x20_0000), TICKS).jb('again');
     a.cli().mov(AL, 7).db(0xe6, 0xf4).hlt();
-    a.label('tick').push(RAX).inc(dword(0x20_0000));
-    out(0x20, 0x20);
-    a.pop(RAX).iretq();
-    a.align(8)
-      .label('idtr')
-      .dw(0x20 * 16 + 15)
-      .dq('idt');
-    a.align(16)
-      .label('idt')
-      .zero(0x20 * 16);
-    gate(a, 'tick');
+    tickHandler(a, 0x20_0000);
   });
   const start = performance.now();
   const stop = await vm.run(
@@ -148,6 +159,21 @@ test('the timer interrupts through the 8259 pair and wakes a halted processor', 
   );
   assert.deepEqual(stop, { kind: 'debug-exit', status: 15 });
   assert.ok(performance.now() - start >= TICKS - 1, 'five periods of 1 ms');
+  vm.dispose();
+});
+
+test('an instruction that the kernel begins again for ever is carried out, also when interrupts come in between', {
+  skip,
+}, async () => {
+  const vm = guest((a) => {
+    startTimer(a);
+    a.mov(RAX, 0x20_1000).db(0x0f, 0x01, 0x00); // sgdt [rax]
+    a.cli().mov(AL, 7).db(0xe6, 0xf4).hlt();
+    tickHandler(a, 0x20_0000);
+  });
+  const guard = vm.guards.add({ gpa: 0x20_1000, length: 10, name: 'g', verdict: 'deny' });
+  assert.deepEqual(await vm.run(limited()), { kind: 'debug-exit', status: 15 });
+  assert.equal(guard.refused, 1);
   vm.dispose();
 });
 

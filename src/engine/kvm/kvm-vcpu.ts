@@ -25,6 +25,7 @@ import type { KvmAddressSpace } from './kvm-address-space.ts';
 import type { StepSupport } from './left-stores.ts';
 import { readMsr, readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
 import { isSppExit, sppExitAddress } from './spp-exit.ts';
+import { Standstill } from './standstill.ts';
 import { StayAlarm } from './stay-alarm.ts';
 import type { SyncRegisters } from './sync-registers.ts';
 import { EINTR, errorName, type System } from './system.ts';
@@ -33,6 +34,7 @@ import { describeInstructionAt, entryFailure, failure, internalFailure } from '.
 import { VcpuFile } from './vcpu-file.ts';
 
 const RUN = KvmRun.at;
+const MAX_INSTRUCTION = 15;
 const IA32_TSC = 0x10;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
@@ -74,6 +76,7 @@ export class KvmVcpu implements Vcpu {
   readonly #stores: GuardedStores;
   readonly #alarm: StayAlarm;
   readonly #kicks = new KickReceiver();
+  readonly #standstill = new Standstill();
   #exitRequested = false;
   #halted = false;
   #usedNs = 0;
@@ -293,7 +296,7 @@ export class KvmVcpu implements Vcpu {
         if (now >= deadline) return LIMIT;
         continue;
       }
-      this.#alarmRip = undefined; // it gets on
+      this.#standstill.hasLeft = true;
       const exit = this.#answer(page.exitReason);
       if (exit !== undefined) return exit;
     }
@@ -351,19 +354,15 @@ export class KvmVcpu implements Vcpu {
     return failure(`the guarded write of ${this.#instructionText} could not be carried out by a single step`);
   }
 
-  /**
-   * An alarm has come: is it the same instruction as at the last one, with nothing in between? SGDT, SIDT and FXSAVE to a
-   * guarded page are begun again and again by the kernel.
-   */
+  /** An alarm has come: an instruction that does not end by itself is carried out. */
   #leaveLoop(): VcpuExit | undefined {
+    if (this.#space.protection.protectedPages === 0) return undefined;
     const { rip } = this.#registers;
-    const isSame = rip === this.#alarmRip;
-    this.#alarmRip = rip;
-    if (!isSame || this.#space.protection.protectedPages === 0) return undefined;
+    const readCode = (): Uint8Array => this.#stores.code.readAt(rip, MAX_INSTRUCTION, this.#pagingNow());
+    if (!this.#standstill.isAt(rip, readCode)) return undefined;
     const outcome = this.#stores.complete();
     return outcome === 'unknown' ? undefined : outcome;
   }
-  #alarmRip: bigint | undefined;
 
   #answerInternalError(): VcpuExit | undefined {
     const { view } = this.#file.page;
