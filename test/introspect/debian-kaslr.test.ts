@@ -95,7 +95,7 @@ test('a kernel that moves itself, its objects, and who writes to them', { skip: 
   assert.equal(kernel.slide, text - (image.table.find('_text')?.address ?? 0n));
   assert.notEqual(kernel.slide, 0n);
 
-  const hasModule = debian?.module !== undefined;
+  const hasModule = debian?.modules.crc7 !== undefined;
   for (const [guard, from, to, change] of CHANGES) {
     if (guard === 'module.state@all' && !hasModule) continue;
     const before = counts.get(from)?.get(guard);

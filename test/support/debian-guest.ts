@@ -37,11 +37,11 @@ export async function bootDebian(
   onMark: (name: string) => void,
   protocol: BootProtocol = 'auto',
 ): Promise<BootedDebian> {
-  const { kernel, busybox, module } = debian as DebianGuest;
+  const { kernel, busybox, modules } = debian as DebianGuest;
   const extra =
-    module === undefined
+    modules.crc7 === undefined
       ? []
-      : [{ kind: 'file', path: 'module.ko', bytes: readFileSync(module), mode: 0o644 } as const];
+      : [{ kind: 'file', path: 'module.ko', bytes: readFileSync(modules.crc7), mode: 0o644 } as const];
   const initrd = buildInitramfs({ busybox: readFileSync(busybox), lines, end: 'poweroff', extra });
   const commandLine = `console=ttyS0 quiet cryptomgr.notests panic=-1${protocol === 'bzimage' ? '' : ' nokaslr'}`;
   const memoryBytes = 256 << 20;

@@ -10,8 +10,8 @@ export interface DebianGuest {
   readonly kernel: string;
   /** Path of the busybox binary. */
   readonly busybox: string;
-  /** Path of a small module of the kernel, crc7.ko; undefined: the package has none, or an older version has filled the cache. */
-  readonly module?: string;
+  /** Paths of those MODULES that the package has, by name. */
+  readonly modules: { readonly [name in (typeof MODULES)[number]]?: string };
   /** The packages that they are from, as `linux-image-6.1.0-56-cloud-amd64 6.1.192-2`. */
   readonly packages: readonly string[];
 }
@@ -30,8 +30,12 @@ export interface DebianGuestOptions {
 /** The package that always depends on the newest kernel of the release, and how those are named. */
 const META_PACKAGE = 'linux-image-cloud-amd64';
 const KERNEL_PACKAGE = /^linux-image-(6\.\S*)-cloud-amd64$/;
-/** One of the smallest modules, which needs no other: for tests of what follows modules. */
-const MODULE = /\/kernel\/lib\/crc7\.ko$/;
+/**
+ * Modules of the kernel that are kept, for tests: crc7 needs no other, and what follows modules is tried with it; the others make
+ * a guest a KVM host.
+ */
+const MODULES = ['crc7', 'irqbypass', 'kvm', 'kvm-amd'] as const;
+const KERNEL_FILES = new RegExp(`^boot/vmlinuz-[^/]+$|/(${MODULES.join('|')})\\.ko$`);
 const BUSYBOX_PACKAGE = 'busybox-static';
 const RECORD = 'guest.json';
 
@@ -108,11 +112,11 @@ async function download(
   }
   const [kernel, busybox] = files as [(typeof files)[number], (typeof files)[number]];
   report('Unpacking …');
-  const module = await findInPackage(kernel.path, MODULE, folder);
+  const names = await unpack(kernel.path, KERNEL_FILES, folder);
   const record = {
-    kernel: await unpack(kernel.path, /^boot\/vmlinuz-[^/]+$/, folder),
-    busybox: await unpack(busybox.path, /^(usr\/)?bin\/busybox$/, folder),
-    ...(module === undefined ? {} : { module }),
+    kernel: only(names, /^vmlinuz-/, kernel.path),
+    busybox: only(await unpack(busybox.path, /^(usr\/)?bin\/busybox$/, folder), /./, busybox.path),
+    modules: names.filter((name) => name.endsWith('.ko')),
     packages: files.map(({ name, version }) => `${name} ${version}`),
   };
   await writeWhole(join(folder, RECORD), Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
@@ -126,17 +130,17 @@ async function download(
 interface GuestRecord {
   readonly kernel: string;
   readonly busybox: string;
-  readonly module?: string;
+  readonly modules: readonly string[];
   readonly packages: readonly string[];
 }
 
 function locate(folder: string, record: GuestRecord): DebianGuest {
-  const { kernel, busybox, module, packages } = record;
+  const { kernel, busybox, modules, packages } = record;
   const place = (name: string): string => join(folder, name);
   return {
     kernel: place(kernel),
     busybox: place(busybox),
-    ...(module === undefined ? {} : { module: place(module) }),
+    modules: Object.fromEntries(modules.map((name) => [name.replace(/\.ko$/, ''), place(name)])),
     packages,
   };
 }
@@ -147,7 +151,7 @@ async function readRecord(folder: string): Promise<DebianGuest | undefined> {
     const record: unknown = JSON.parse(await readFile(join(folder, RECORD), 'utf8'));
     if (!isRecord(record)) return undefined;
     const guest = locate(folder, record);
-    for (const path of [guest.kernel, guest.busybox, guest.module ?? guest.kernel])
+    for (const path of [guest.kernel, guest.busybox, ...Object.values(guest.modules)])
       if ((await stat(path)).size === 0) return undefined;
     return guest;
   } catch {
@@ -158,31 +162,35 @@ async function readRecord(folder: string): Promise<DebianGuest | undefined> {
 
 function isRecord(value: unknown): value is GuestRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { kernel, busybox, module = 'none', packages } = value as Record<string, unknown>;
+  const { kernel, busybox, modules, packages } = value as Record<string, unknown>;
   const isName = (name: unknown) => typeof name === 'string' && /^[\w.+~-]+$/.test(name);
   return (
     isName(kernel) &&
     isName(busybox) &&
-    isName(module) &&
+    Array.isArray(modules) &&
+    modules.every(isName) &&
     Array.isArray(packages) &&
     packages.every((p) => typeof p === 'string')
   );
 }
 
-/** Takes the one file that matches out of a package; returns its name in the folder. */
-async function unpack(deb: string, pattern: RegExp, folder: string): Promise<string> {
-  const name = await findInPackage(deb, pattern, folder);
-  if (name === undefined) throw new HvError('bad-image', `${deb}: expected one file like ${pattern.source}`);
-  return name;
+/** Takes the files that match out of a package; returns their names in the folder. */
+async function unpack(deb: string, pattern: RegExp, folder: string): Promise<string[]> {
+  const names = [];
+  for (const [path, bytes] of await extractFromDeb(deb, (path) => pattern.test(path))) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await writeWhole(join(folder, name), bytes);
+    names.push(name);
+  }
+  return names;
 }
 
-/** As unpack(), for what need not be there. */
-async function findInPackage(deb: string, pattern: RegExp, folder: string): Promise<string | undefined> {
-  const found = [...(await extractFromDeb(deb, (path) => pattern.test(path)))];
-  if (found.length !== 1) return undefined;
-  const [path, bytes] = found[0]!;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  await writeWhole(join(folder, name), bytes);
+/** The one name that matches. @throws HvError `bad-image` */
+function only(names: readonly string[], pattern: RegExp, deb: string): string {
+  const [name, ...others] = names.filter((one) => pattern.test(one));
+  if (name === undefined || others.length > 0) {
+    throw new HvError('bad-image', `${deb}: expected one file like ${pattern.source}`);
+  }
   return name;
 }
 
