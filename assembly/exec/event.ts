@@ -71,7 +71,7 @@ export function deliverEvent(): void {
   const type = info & 0x700;
   const software = type >= 0x400; // INT n, INT1, INT3, INTO
   setDelivering(info);
-  const next = software ? load<u64>(RIP) + load<u64>(EVENT_LENGTH) : load<u64>(RIP);
+  const next = software ? load<u64>(RIP) + <u64>load<u32>(EVENT_LENGTH) : load<u64>(RIP);
   const hasError = (info & EVENT_HAS_ERROR) != 0 && isProtected();
   if (!isProtected()) deliverReal(vector, next);
   else if (longActive()) deliverLong(vector, next, type == 0x400 || type == 0x600, hasError, type);

@@ -176,7 +176,7 @@ function raiseEvent(pc: usize, vector: u32, type: u32, hasError: bool, error: u3
   }
   store<u32>(EVENT_INFO, info);
   store<u32>(EVENT_ERROR, code);
-  store<u64>(EVENT_LENGTH, <u64>length);
+  store<u32>(EVENT_LENGTH, length);
   // Faults save RF as 1 so that an instruction breakpoint does not fire again. SDM Vol. 3B, "RF (resume) flag".
   if (type == EVENT_HARDWARE && vector != DB) store<u64>(RFLAGS, load<u64>(RFLAGS) | FLAG_RF);
   unwind();

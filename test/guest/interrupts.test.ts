@@ -218,6 +218,11 @@ function write(a: Assembler): void {
   a.mov(RAX, RSP).push(SELECTOR.DATA).push(RAX).push(0x202).push(SELECTOR.CODE64).mov(EAX, 'behind_iret').push(RAX);
   a.iretq().label('behind_iret').cli();
   arrives('IRET opens at once', PIC_BASE, 'behind_iret');
+  one(a);
+  a.int(0x41);
+  expected.push(['INT n while an interrupt waits', 0]);
+  a.sti().nop().label('behind_int').cli();
+  arrives('… does not make it forgotten', PIC_BASE, 'behind_int');
   finish(a, 64);
 
   /** PIT counter 0: mode and count. INTEL 8254 data sheet, "Programming the 8254". */
