@@ -5,14 +5,14 @@ import { codeWritten, hasCode } from './decode/code-map';
 import { emulateOne, runLoop, start } from './exec/loop';
 import { HOST_PHYS, INTR, NMI, PDPTES_LOADED, REQUEST } from './generated/layout';
 import { checkControls as controls, flushGpaCache } from './mem/ept';
-import { flushTlb as flushLinear } from './mem/tlb';
+import { emptyTlb, flushTlb as flushLinear } from './mem/tlb';
 import { attend, setEmulating, updateMode } from './state';
 
 /** Forget everything derived from memory and registers. Call after the host has written STATE. */
 export function reset(): void {
   setEmulating(false);
   updateMode();
-  flushLinear();
+  emptyTlb();
   flushGpaCache();
   dropAllBlocks();
 }
@@ -55,6 +55,12 @@ export function requestExit(): void {
 export function registersChanged(): void {
   store<u32>(PDPTES_LOADED, 0);
   updateMode();
+}
+
+/** The state of another vCPU has been put in. It sees the same host-physical memory and its own linear addresses. */
+export function stateExchanged(): void {
+  updateMode();
+  flushLinear();
 }
 
 /** INVEPT, all contexts: forget guest-physical and combined translations. */

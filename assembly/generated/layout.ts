@@ -39,6 +39,7 @@ export const TSC_BASE: usize = 0x13c8;
 export const TSC_PER_INSTRUCTION: usize = 0x13d0;
 export const TSC_SOURCE: usize = 0x13d4;
 export const RANDOM: usize = 0x13d8;
+export const OTHERS_ICOUNT: usize = 0x13e0;
 export const EPTP: usize = 0x1400;
 export const SPPTP: usize = 0x1408;
 export const SECONDARY_CONTROLS: usize = 0x1410;

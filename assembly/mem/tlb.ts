@@ -41,10 +41,26 @@ function clear(e: usize): void {
   store<u64>(e, TAG_EMPTY, TLB_EXEC);
 }
 
-/** Forget every translation. */
-export function flushTlb(): void {
+/** Make every entry an empty one, whatever was there before. */
+export function emptyTlb(): void {
   for (let e: usize = TLB; e < TLB_END; e += TLB_ENTRY_SIZE) clear(e);
   memory.fill(TLB_FLAGS, 0, 4 * TLB_ENTRIES);
+  filled = 0;
+  seenGiant = false;
+  newGeneration();
+}
+
+/** Forget every translation. */
+export function flushTlb(): void {
+  if (filled > FILLED_LIMIT) {
+    emptyTlb();
+    return;
+  }
+  for (let k: u32 = 0; k < filled; k++) {
+    const e = <usize>load<u32>(TLB_FILLED + ((<usize>k) << 2));
+    clear(e);
+    store<u8>(TLB_FLAGS + (e - TLB) / TLB_ENTRY_SIZE, 0);
+  }
   filled = 0;
   seenGiant = false;
   newGeneration();

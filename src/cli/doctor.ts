@@ -4,7 +4,7 @@ import { HvError } from '../base/error.ts';
 import { KvmEngine } from '../engine/kvm/kvm-engine.ts';
 import { probeKvm } from '../engine/kvm/probe.ts';
 import { softEngine } from './core-file.ts';
-import { describeProbe } from './engine-choice.ts';
+import { describeProbe, vcpusOf } from './engine-choice.ts';
 import { VERSION } from './version.ts';
 
 /** Oldest Node release that the package supports. */
@@ -25,7 +25,7 @@ export async function doctor(print: (line: string) => void): Promise<number> {
   try {
     const { capabilities } = softEngine();
     print(
-      `engine soft: works; guest memory up to ${mebibytes(capabilities.maxMemoryBytes)} MiB, ${capabilities.maxVcpus} vCPU`,
+      `engine soft: works; guest memory up to ${mebibytes(capabilities.maxMemoryBytes)} MiB, ${vcpusOf(capabilities)}`,
     );
     works = true;
   } catch (error) {

@@ -11,6 +11,7 @@ import type { EngineName } from './run-settings.ts';
 /** What a run needs, as far as engines differ in it. */
 export interface EngineNeeds {
   readonly memoryBytes: number;
+  readonly cpus: number;
   /** Time by instructions, or a limit in instructions. */
   readonly virtualTime: boolean;
   /** An option that only the built-in engine has, as the person wrote it. */
@@ -42,7 +43,8 @@ export async function chooseEngine(name: EngineName, needs: EngineNeeds, say: (l
     const obstacle = obstacleOf(needs);
     if (obstacle !== undefined) throw new HvError('unsupported', obstacle);
     const engine = new KvmEngine(needs.kvm);
-    const { maxMemoryBytes } = engine.capabilities;
+    const { maxMemoryBytes, maxVcpus } = engine.capabilities;
+    if (needs.cpus > maxVcpus) throw new HvError('unsupported', `KVM engine: ${vcpusOf(engine.capabilities)}`);
     if (needs.memoryBytes > maxMemoryBytes) {
       throw new HvError(
         'unsupported',
@@ -82,12 +84,12 @@ function obstacleOf(needs: EngineNeeds): string | undefined {
 export function describeProbe(engine: KvmEngine, probe: KvmProbe): string[] {
   const { features, capabilities, nativeSpp } = engine;
   const yes = (value: boolean | undefined): string => (value === undefined ? 'unknown' : value ? 'yes' : 'no');
-  const [memory, vcpus] = [Math.floor(capabilities.maxMemoryBytes / 2 ** 20), capabilities.maxVcpus];
+  const memory = Math.floor(capabilities.maxMemoryBytes / 2 ** 20);
   const where = engine.guardMode === 'processor' ? 'in the processor' : 'in read-only memslots';
   const cost =
     probe.guardObstacle === undefined ? `; ${(probe.judgedStoreNs / 1000).toFixed(1)} us a judged store` : '';
   return [
-    `engine kvm: works; guest memory up to ${memory} MiB, ${vcpus} vCPU`,
+    `engine kvm: works; guest memory up to ${memory} MiB, ${vcpusOf(capabilities)}`,
     `kvm memslots: ${features.memslots}, deleting one leaves the others mapped: ${yes(features.slotZapQuirk)}`,
     `kvm MSR exits: ${yes(features.msrExits)}; exits for instructions it cannot emulate: ${yes(features.exitOnEmulationFailure)}`,
     `kvm guards: ${probe.guardObstacle ?? `work, ${where}${cost}`}`,
@@ -97,6 +99,11 @@ export function describeProbe(engine: KvmEngine, probe: KvmProbe): string[] {
     `kvm sub-page permissions in the processor: ${nativeSpp.kind}${nativeSpp.kind === 'unusable' ? ` (${nativeSpp.reason})` : ''}`,
     `kvm cannot keep: ${limitsOf(capabilities)}`,
   ];
+}
+
+/** How many vCPUs a VM can have, for people. */
+export function vcpusOf({ maxVcpus }: EngineCapabilities): string {
+  return maxVcpus === 1 ? '1 vCPU' : `up to ${maxVcpus} vCPUs`;
 }
 
 /** What a guard does not mean on this engine, for people; docs/engines.md has the whole of it. */

@@ -103,7 +103,7 @@ export function callStack(vm: Vm, symbols: () => GuestKernelNames | undefined): 
   return () => {
     const kernel = located(symbols());
     if (kernel === undefined) return undefined;
-    const [vcpu] = vm.vcpus;
+    const { vcpu } = vm;
     const view = new GuestView(sourceOf(vm));
     const registers = vcpu.getRegisters();
     let frames: bigint[];

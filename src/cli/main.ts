@@ -33,7 +33,10 @@ async function main(argv: readonly string[]): Promise<number> {
       const { selftest } = await import('./selftest/selftest.ts');
       const { chooseEngine } = await import('./engine-choice.ts');
       const print = (line: string): void => void process.stdout.write(`${line}\n`);
-      status = await selftest(print, await chooseEngine(engine, { memoryBytes: 0, virtualTime: false }, print));
+      status = await selftest(
+        print,
+        await chooseEngine(engine, { cpus: 1, memoryBytes: 0, virtualTime: false }, print),
+      );
     });
   program
     .command('doctor')

@@ -22,6 +22,7 @@ test('a kernel alone', async () => {
   assert.deepEqual(await parse('vmlinuz'), {
     kernel: 'vmlinuz',
     memoryBytes: 0x1000_0000,
+    cpus: 1,
     initrd: undefined,
     commandLine: '',
     guards: [],
@@ -53,7 +54,7 @@ test('a kernel alone', async () => {
 
 test('everything', async () => {
   const settings = await parse(
-    ...['--memory', '1G', '--initrd', 'i.img', '--append', 'console=ttyS0 panic=-1', '--policy', 'deny'],
+    ...['--memory', '1G', '--cpus', '3', '--initrd', 'i.img', '--append', 'console=ttyS0 panic=-1', '--policy', 'deny'],
     ...['--guard', 'modules_disabled', '--guard', 'gpa:0x1000+4', '--events', 'e.jsonl', '--summary', 's.json'],
     ...['--timeout', '60s', '--max-instructions', '2e9', '--time', 'host', '--debug-exit', '--seed', '7'],
     ...[
@@ -71,6 +72,7 @@ test('everything', async () => {
     ],
   );
   assert.equal(settings.memoryBytes, 0x4000_0000);
+  assert.equal(settings.cpus, 3);
   assert.equal(settings.initrd, 'i.img');
   assert.equal(settings.commandLine, 'console=ttyS0 panic=-1');
   assert.deepEqual(

@@ -16,6 +16,8 @@ export const SPP_CHOICES = ['auto', 'processor', 'software'] as const;
 export interface RunSettings {
   readonly kernel: string;
   readonly memoryBytes: number;
+  /** vCPUs of the guest. */
+  readonly cpus: number;
   readonly initrd: string | undefined;
   readonly commandLine: string;
   readonly guards: readonly GuardTarget[];
@@ -56,6 +58,7 @@ export interface RunSettings {
 /** The options as commander hands them over. */
 interface RawOptions {
   memory: string;
+  cpus: string;
   initrd?: string;
   append: string;
   guard: string[];
@@ -100,6 +103,7 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
   return command
     .argument('<kernel>', 'bzImage, vmlinux, multiboot ELF file, or a flat binary with --flat')
     .option('-m, --memory <size>', 'guest memory', '256M')
+    .option('--cpus <n>', 'processors of the guest, which take turns', '1')
     .option('-i, --initrd <file>', 'initial RAM disk')
     .option('-a, --append <text>', 'kernel command line', '')
     .option(
@@ -168,6 +172,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
   return {
     kernel,
     memoryBytes: parseSize(raw.memory, '--memory'),
+    cpus: parseCount(raw.cpus, '--cpus'),
     initrd: raw.initrd,
     commandLine: raw.append,
     guards: raw.guard.map(parseGuardOption),

@@ -9,6 +9,7 @@ import type { GuardEvent } from '../introspect/events/event.ts';
 import { encodeEvent, encodeLoss } from '../introspect/events/json-lines.ts';
 import { canRefuse } from '../introspect/policy/policy.ts';
 import { encodeTrace } from '../mmu/trace.ts';
+import type { Engine } from '../vm/engine.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
 import { Vm } from '../vm/vm.ts';
@@ -53,12 +54,14 @@ export async function run(settings: RunSettings): Promise<number> {
         `got ${Math.ceil(settings.memoryBytes / 2 ** 20)}M`,
     );
   }
+  checkCpus(settings.cpus, engine);
   const { plan, image } = await readPlan(settings);
   await checkImage(engine, plan.kind);
   const output = new ConsoleBuffer();
   const vm = new Vm({
     engine,
     memoryBytes: settings.memoryBytes,
+    vcpus: settings.cpus,
     ...(settings.time === undefined ? {} : { time: timeSource(settings.time) }),
     seed: settings.seed,
     ...(settings.epochSeconds === undefined ? {} : { epochSeconds: settings.epochSeconds }),
@@ -157,7 +160,8 @@ export async function run(settings: RunSettings): Promise<number> {
   }
 
   if (stop.kind === 'triple-fault' || stop.kind === 'failure') {
-    say(`subpage: ${describeStop(stop)}\n${formatRegisters(vm.vcpus[0].getRegisters())}`);
+    const who = settings.cpus > 1 ? ` (vCPU ${vm.vcpu.id})` : '';
+    say(`subpage: ${describeStop(stop)}${who}\n${formatRegisters(vm.vcpu.getRegisters())}`);
   } else if (stop.kind !== 'power-off' && stop.kind !== 'debug-exit') say(`subpage: ${describeStop(stop)}`);
   if (events !== undefined && events.lost > 0) {
     say(
@@ -228,7 +232,7 @@ export async function readPlan(settings: RunSettings): Promise<{ plan: BootPlan;
         ...(initrd === undefined ? {} : { initrd }),
         commandLine: settings.commandLine,
         memoryBytes: settings.memoryBytes,
-        ...(settings.flat === undefined ? { acpi: acpiTables() } : { flat: settings.flat }),
+        ...(settings.flat === undefined ? { acpi: acpiTables(settings.cpus) } : { flat: settings.flat }),
         protocol: settings.protocol,
       }),
     );
@@ -244,9 +248,17 @@ export async function readPlan(settings: RunSettings): Promise<{ plan: BootPlan;
   }
 }
 
+/** @throws HvError `invalid-argument` */
+function checkCpus(cpus: number, { name, capabilities: { maxVcpus } }: Engine): void {
+  if (cpus >= 1 && cpus <= maxVcpus) return;
+  const expected = maxVcpus === 1 ? '1' : `1 to ${maxVcpus}`;
+  throw new HvError('invalid-argument', `--cpus: expected ${expected} on the ${name} engine, got ${cpus}`);
+}
+
 function needsOf(settings: RunSettings): EngineNeeds {
   return {
     memoryBytes: settings.memoryBytes,
+    cpus: settings.cpus,
     soft: settings.jit ? {} : { jit: false },
     virtualTime: settings.time === 'virtual' || settings.maxInstructions !== undefined,
     softOption: settings.straddleFirstOnly ? '--straddle first' : settings.swap === undefined ? undefined : '--swap',

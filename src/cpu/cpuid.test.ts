@@ -7,6 +7,7 @@ const CONTEXT: CpuidContext = {
   xcr0: 1,
   apicEnabled: true,
   apicId: 0,
+  cpuCount: 1,
   physicalAddressBits: 46,
   tscHz: 1_000_000_000,
 };
@@ -97,4 +98,17 @@ test('the hypervisor leaf names nobody else', () => {
   const text = words.map((w) => String.fromCharCode(w & 255, (w >>> 8) & 255, (w >>> 16) & 255, w >>> 24)).join('');
   assert.equal(text, 'SubpageSubpg');
   assert.deepEqual(ask(0x4000_0001), [0, 0, 0, 0]);
+});
+
+// INTEL SDM Vol. 3A, "Extracting the Topology of Each Logical Processor".
+test('several processors are cores of one package', () => {
+  const three = { cpuCount: 3, apicId: 2 };
+  assert.equal(ask(1, 0, three)[1]! >>> 16, 0x0203, 'identity 2, three logical processors');
+  assert.equal((ask(1, 0, three)[3]! >>> 28) & 1, 1, 'HTT');
+  assert.equal((ask(1)[3]! >>> 28) & 1, 0, 'a single one has no HTT');
+  assert.deepEqual(ask(0xb, 0, three), [0, 1, 0x100, 2], 'one thread in a core');
+  assert.deepEqual(ask(0xb, 1, three), [2, 3, 0x201, 2], 'two bits for three cores');
+  assert.equal(ask(4, 0, three)[0]! >>> 26, 3, 'identities for four cores');
+  assert.equal(ask(4, 0, { cpuCount: 64 })[0]! >>> 26, 63);
+  assert.equal(ask(4, 0)[0]! >>> 26, 0);
 });

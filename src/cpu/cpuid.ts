@@ -15,6 +15,8 @@ export interface CpuidContext {
   readonly apicEnabled: boolean;
   /** Initial APIC identifier of this processor, 0..254. */
   readonly apicId: number;
+  /** Processors of the machine, with identifiers from 0: cores of one package, one thread each. */
+  readonly cpuCount: number;
   /** MAXPHYADDR, bits. */
   readonly physicalAddressBits: number;
   /** Frequency of the time-stamp counter, of the local APIC's timer and of the crystal behind both, Hz. */
@@ -54,6 +56,8 @@ export const CPUID_FEATURES = {
   extendedEcx: bits(0, 8),
 } as const;
 
+/** Leaf 1 EDX, HTT: the package has more than one identifier for logical processors. */
+const HTT_BIT = 1 << 28;
 const APIC_BIT = 1 << 9;
 const OSXSAVE_BIT = 1 << 27;
 const CR4_OSXSAVE = 1 << 18;
@@ -71,6 +75,11 @@ const CACHES = [
   { type: 2, level: 1, ways: 8, sets: 64 },
   { type: 3, level: 2, ways: 16, sets: 1024 },
 ] as const;
+
+/** Bits that identifiers from 0 to `count` - 1 take. */
+function idBits(count: number): number {
+  return 32 - Math.clz32(count - 1);
+}
 
 /**
  * Answer CPUID.
@@ -91,9 +100,10 @@ export function queryCpuid(leaf: number, subleaf: number, context: CpuidContext,
       return;
     case 1:
       out[0] = CPUID_SIGNATURE;
-      out[1] = (context.apicId << 24) | (1 << 16) | ((64 / 8) << 8); // one logical processor, CLFLUSH line of 64 bytes
+      out[1] = (context.apicId << 24) | (context.cpuCount << 16) | ((64 / 8) << 8); // CLFLUSH line of 64 bytes
       out[2] = CPUID_FEATURES.leaf1Ecx | (context.cr4 & CR4_OSXSAVE ? OSXSAVE_BIT : 0);
-      out[3] = context.apicEnabled ? CPUID_FEATURES.leaf1Edx : CPUID_FEATURES.leaf1Edx & ~APIC_BIT;
+      out[3] = CPUID_FEATURES.leaf1Edx | (context.cpuCount > 1 ? HTT_BIT : 0);
+      if (!context.apicEnabled) out[3] &= ~APIC_BIT;
       return;
     case 2:
       out[0] = 0x00ff_0001; // descriptor 0xff: caches are described by leaf 4
@@ -101,7 +111,9 @@ export function queryCpuid(leaf: number, subleaf: number, context: CpuidContext,
     case 4: {
       const cache = CACHES[subleaf];
       if (cache === undefined) return;
-      out[0] = cache.type | (cache.level << 5) | (1 << 8);
+      // Bits 31:26 say for how many cores the package has identifiers, less one, as far as six bits go.
+      const cores = Math.min(2 ** idBits(context.cpuCount), 64);
+      out[0] = ((cores - 1) << 26) | cache.type | (cache.level << 5) | (1 << 8);
       out[1] = ((cache.ways - 1) << 22) | 63;
       out[2] = cache.sets - 1;
       return;
@@ -115,11 +127,12 @@ export function queryCpuid(leaf: number, subleaf: number, context: CpuidContext,
       out[2] = CPUID_FEATURES.leaf7Ecx;
       out[3] = CPUID_FEATURES.leaf7Edx;
       return;
-    case 0xb: // one thread in one core
+    case 0xb: // threads of a core: one; then the cores of the package
       out[2] = subleaf & 0xff;
       out[3] = context.apicId;
       if (subleaf > 1) return;
-      out[1] = 1;
+      out[0] = subleaf === 0 ? 0 : idBits(context.cpuCount);
+      out[1] = subleaf === 0 ? 1 : context.cpuCount;
       out[2] |= (subleaf + 1) << 8;
       return;
     case 0xd: // x87 and SSE state: 512 bytes of legacy region and the 64-byte header

@@ -6,18 +6,11 @@
  */
 import { HvError } from '../base/error.ts';
 import { Translator, type TranslatorExports, type TranslatorOptions } from '../jit/translator.ts';
-import { AREA, SEGMENT, STATE } from '../spec/state/layout.ts';
+import { AREA, STATE } from '../spec/state/layout.ts';
 import { fitCoreToMemory } from './core-module.ts';
-import { CPUID_SIGNATURE } from './cpuid.ts';
-import {
-  CONTROL_REGISTERS,
-  GENERAL_REGISTERS,
-  type ProcessorState,
-  type RegisterChanges,
-  type Registers,
-  SEGMENT_REGISTERS,
-  type SegmentRegister,
-} from './registers.ts';
+import type { ProcessorState, RegisterChanges } from './registers.ts';
+import { RESET_STATE } from './reset-state.ts';
+import { StatePage } from './state-page.ts';
 
 /** What the processor asks of the machine around it while an instruction executes. All numbers are u32. */
 export interface ProcessorHost {
@@ -66,6 +59,7 @@ interface CoreExports extends TranslatorExports {
   requestExit(): void;
   raiseNmi(): void;
   registersChanged(): void;
+  stateExchanged(): void;
   checkControls(): number;
 }
 
@@ -73,11 +67,6 @@ const STATE_FIRST = STATE.REGS;
 const STATE_END = STATE.EMU_DATA;
 /** IA32_MISC_ENABLE: fast strings (0); no branch trace storage (11), no PEBS (12). */
 const MISC_ENABLE_RESET = (1 << 0) | (1 << 11) | (1 << 12);
-const EFER_LMA = 1 << 10;
-/** Bit L (64-bit code) in a segment register's attributes. */
-const ATTRIBUTES_L = 1 << 13;
-/** Bit D/B: 32-bit code. */
-const ATTRIBUTES_D = 1 << 14;
 const WASM_PAGE = 0x1_0000;
 /** The linear memory of wasm32 ends at 4 GiB. */
 const LINEAR_LIMIT = 0x1_0000_0000;
@@ -85,17 +74,13 @@ const LINEAR_LIMIT = 0x1_0000_0000;
 export const MAX_HOST_PHYSICAL_BYTES: number = LINEAR_LIMIT - AREA.HOST_PHYS - WASM_PAGE;
 
 /** One processor. Create it through an engine; see `ProcessorHost` for what it needs from its owner. */
-export class Processor {
+export class Processor extends StatePage {
   readonly memory: WebAssembly.Memory;
   /** Bytes of host-physical memory; host-physical address 0 lies at linear address AREA.HOST_PHYS. */
   readonly hostPhysicalBytes: number;
   /** Message of the failure behind EXIT_CORE_FAILURE. */
   failure = '';
   readonly #core: CoreExports;
-  readonly #u32: Uint32Array;
-  readonly #u64: BigUint64Array;
-  readonly #view: DataView;
-  readonly #bytes: Uint8Array;
   readonly #pageStores: Uint32Array;
   #takenStores = 0;
   readonly #unwind = { unwind: true };
@@ -117,19 +102,11 @@ export class Processor {
       );
     }
     const pages = (AREA.HOST_PHYS + size) / WASM_PAGE;
-    try {
-      this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    } catch (cause) {
-      throw new HvError('out-of-memory', `Processor: expected ${size} bytes of memory from the host, got none`, {
-        cause,
-      });
-    }
+    const memory = takeMemory(pages);
+    const { buffer } = memory;
+    super(buffer);
+    this.memory = memory;
     this.hostPhysicalBytes = size;
-    const buffer = this.memory.buffer;
-    this.#u32 = new Uint32Array(buffer, 0, AREA.STATIC / 4);
-    this.#u64 = new BigUint64Array(buffer, 0, AREA.STATIC / 8);
-    this.#view = new DataView(buffer, 0, AREA.STATIC);
-    this.#bytes = new Uint8Array(buffer, 0, AREA.STATIC);
     this.#pageStores = new Uint32Array(buffer, AREA.PAGE_STORES, (AREA.HOST_PHYS - AREA.PAGE_STORES) / 4);
     const cpuid = new Uint32Array(buffer, STATE.CPUID_EAX, 4);
     const msr = new Uint32Array(buffer, STATE.MSR_LO, 2);
@@ -157,9 +134,9 @@ export class Processor {
     const module = new WebAssembly.Module(fitCoreToMemory(core, pages));
     const imports = { env, imports: env }; // asc names an imported function's module after the file that declares it
     this.#core = new WebAssembly.Instance(module, imports).exports as unknown as CoreExports;
-    this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
+    this.u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
     this.reset();
-    this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
+    this.u32[STATE.HOST_PHYS_SIZE >>> 2] = size;
   }
 
   /**
@@ -167,13 +144,13 @@ export class Processor {
    * SDM Vol. 3A, "Processor State After Reset".
    */
   reset(): void {
-    new Uint8Array(this.memory.buffer).fill(0, STATE.REGS, STATE.ICOUNT);
-    this.#u64[STATE.PAT >>> 3] = 0x0007_0406_0007_0406n;
-    this.#u32[STATE.MISC_ENABLE >>> 2] = MISC_ENABLE_RESET;
-    this.#view.setUint16(STATE.X87_FCW, 0x40, true);
-    this.#view.setUint16(STATE.X87_FSW, 0, true);
-    this.#view.setUint8(STATE.X87_FTW, 0xff);
-    this.#u32[STATE.MXCSR >>> 2] = 0x1f80;
+    this.bytes.fill(0, STATE.REGS, STATE.ICOUNT);
+    this.u64[STATE.PAT >>> 3] = 0x0007_0406_0007_0406n;
+    this.u32[STATE.MISC_ENABLE >>> 2] = MISC_ENABLE_RESET;
+    this.view.setUint16(STATE.X87_FCW, 0x40, true);
+    this.view.setUint16(STATE.X87_FSW, 0, true);
+    this.view.setUint8(STATE.X87_FTW, 0xff);
+    this.u32[STATE.MXCSR >>> 2] = 0x1f80;
     this.setRegisters(RESET_STATE);
     this.#core.reset();
   }
@@ -184,7 +161,7 @@ export class Processor {
    * @returns exit reason: one of EXIT_REASON (src/spec/vmx/exit.ts) or EXIT_CORE_FAILURE; details in the exit* properties
    */
   run(maxInstructions: number): number {
-    this.#u32[STATE.EXIT_REASON >>> 2] = 0;
+    this.u32[STATE.EXIT_REASON >>> 2] = 0;
     this.#entered = true;
     try {
       return this.#enter(this.#core.run, maxInstructions);
@@ -199,13 +176,13 @@ export class Processor {
    * @returns EXIT_EMULATED when it is done (it may have raised an exception, which is then pending), or an exit
    */
   emulate(): number {
-    this.#u32[STATE.EXIT_REASON >>> 2] = 0;
+    this.u32[STATE.EXIT_REASON >>> 2] = 0;
     this.#entered = true;
     try {
       return this.#core.emulate() >>> 0;
     } catch (error) {
       if (error !== this.#unwind) return this.#fail(error);
-      const reason = this.#u32[STATE.EXIT_REASON >>> 2];
+      const reason = this.u32[STATE.EXIT_REASON >>> 2];
       return reason === 0 ? EXIT_EMULATED : reason;
     } finally {
       this.#entered = false;
@@ -222,7 +199,7 @@ export class Processor {
         call = this.#core.resume;
       } catch (error) {
         if (error !== this.#unwind) return this.#fail(error);
-        const reason = this.#u32[STATE.EXIT_REASON >>> 2];
+        const reason = this.u32[STATE.EXIT_REASON >>> 2];
         if (reason !== 0) return reason;
         call = this.#core.resume; // an exception for the guest is pending: go on with what is left of the budget
       }
@@ -244,20 +221,14 @@ export class Processor {
   }
 
   /** Come back from run() with EXIT_REASON.REQUESTED at the next block boundary. For calls from inside a ProcessorHost. */
-  requestExit(): void {
+  override requestExit(): void {
     if (this.#entered) this.#core.requestExit();
-    else this.#u32[STATE.REQUEST >>> 2] = 1;
+    else super.requestExit();
   }
 
-  /** The interrupt controller's INTR output. */
-  setIntr(level: boolean): void {
+  override setIntr(level: boolean): void {
     if (this.#entered) this.#core.setIntr(level ? 1 : 0);
-    else this.#u32[STATE.INTR >>> 2] = level ? 1 : 0;
-  }
-
-  /** Whether INTR is high. */
-  get intr(): boolean {
-    return this.#u32[STATE.INTR >>> 2] !== 0;
+    else super.setIntr(level);
   }
 
   /** Drop every translation that came from the EPT or SPPT (INVEPT, all contexts). */
@@ -276,126 +247,21 @@ export class Processor {
    * @param info bits 7:0 vector, 10:8 type, 11 error code, 31 valid
    */
   injectEvent(info: number, error = 0, instructionLength = 0): void {
-    this.#u32[STATE.EVENT_INFO >>> 2] = info;
-    this.#u32[STATE.EVENT_ERROR >>> 2] = error;
-    this.#u32[STATE.EVENT_LENGTH >>> 2] = instructionLength;
-    this.#u32[STATE.ACTIVITY >>> 2] = 0;
+    this.u32[STATE.EVENT_INFO >>> 2] = info;
+    this.u32[STATE.EVENT_ERROR >>> 2] = error;
+    this.u32[STATE.EVENT_LENGTH >>> 2] = instructionLength;
+    this.u32[STATE.ACTIVITY >>> 2] = 0;
   }
 
-  /** A non-maskable interrupt, delivered when NMIs are not blocked. */
-  injectNmi(): void {
+  override injectNmi(): void {
     if (this.#entered) this.#core.raiseNmi();
-    else this.#u32[STATE.NMI >>> 2] = 1;
+    else super.injectNmi();
   }
 
-  /** Whether an event waits for delivery. */
-  get eventPending(): boolean {
-    return this.#u32[STATE.EVENT_INFO >>> 2] >>> 31 !== 0;
-  }
-
-  get exitReason(): number {
-    return this.#u32[STATE.EXIT_REASON >>> 2];
-  }
-  get exitQualification(): number {
-    return this.#number(STATE.EXIT_QUALIFICATION);
-  }
-  get exitGpa(): number {
-    return this.#number(STATE.EXIT_GPA);
-  }
-  get exitGla(): bigint {
-    return this.#u64[STATE.EXIT_GLA >>> 3];
-  }
-  get exitInstructionLength(): number {
-    return this.#u32[STATE.EXIT_INSTRUCTION_LENGTH >>> 2];
-  }
-  /** A copy of the bytes of the instruction that exited; empty when its length is unknown. */
-  get exitInstruction(): Uint8Array {
-    // Byte by byte: slice() costs several times as much.
-    const length = this.exitInstructionLength;
-    const copy = new Uint8Array(length);
-    for (let i = 0; i < length; i++) copy[i] = this.#bytes[STATE.EXIT_INSTRUCTION + i];
-    return copy;
-  }
-  get exitSize(): number {
-    return this.#u32[STATE.EXIT_SIZE >>> 2];
-  }
-  /** Whether the write that exited is one of several of its instruction. */
-  get exitIsPartial(): boolean {
-    return this.#u32[STATE.EXIT_PARTIAL >>> 2] !== 0;
-  }
-  get idtVectoring(): number {
-    return this.#u32[STATE.EXIT_IDT_VECTORING >>> 2];
-  }
-  get rip(): bigint {
-    return this.#u64[STATE.RIP >>> 3];
-  }
-  set rip(value: bigint) {
-    this.#u64[STATE.RIP >>> 3] = value;
-  }
-  get cr3(): bigint {
-    return this.#u64[STATE.CR3 >>> 3];
-  }
-  get cpl(): number {
-    return this.#u32[STATE.CPL >>> 2];
-  }
-  /** Whether it executes 64-bit code: IA-32e mode and CS.L. */
-  get is64Bit(): boolean {
-    const csAttributes = this.#u32[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_ATTR) >>> 2];
-    return (this.#u32[STATE.EFER >>> 2] & EFER_LMA) !== 0 && (csAttributes & ATTRIBUTES_L) !== 0;
-  }
-  /** 64 as is64Bit says, else by CS.D. */
-  get codeBits(): 16 | 32 | 64 {
-    if (this.is64Bit) return 64;
-    const csAttributes = this.#u32[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_ATTR) >>> 2];
-    return csAttributes & ATTRIBUTES_D ? 32 : 16;
-  }
-  /** Linear address of the next instruction. */
-  get linearRip(): bigint {
-    if (this.is64Bit) return this.rip;
-    return BigInt.asUintN(32, this.rip + this.#u64[(STATE.SEGS + SEGMENT.SEG_SIZE + SEGMENT.SEG_BASE) >>> 3]);
-  }
-  /** Low halves of CR0, CR4 and EFER, and CR3. */
-  get paging(): { cr0: number; cr3: number; cr4: number; efer: number } {
-    return {
-      cr0: this.#u32[STATE.CR0 >>> 2],
-      cr3: this.#number(STATE.CR3),
-      cr4: this.#u32[STATE.CR4 >>> 2],
-      efer: this.#u32[STATE.EFER >>> 2],
-    };
-  }
-  /** Whether the processor waits in HLT. */
-  get halted(): boolean {
-    return this.#u32[STATE.ACTIVITY >>> 2] === 1;
-  }
-  set halted(value: boolean) {
-    this.#u32[STATE.ACTIVITY >>> 2] = value ? 1 : 0;
-  }
-  /** Bit 0 blocking by STI, 1 by MOV SS, 3 by NMI. */
-  get interruptibility(): number {
-    return this.#u32[STATE.INTERRUPTIBILITY >>> 2];
-  }
-  set interruptibility(value: number) {
-    this.#u32[STATE.INTERRUPTIBILITY >>> 2] = value;
-  }
-  /** RFLAGS.IF */
-  get interruptsEnabled(): boolean {
-    return (this.#u32[STATE.RFLAGS >>> 2] & (1 << 9)) !== 0;
-  }
-  /** Instructions completed since reset; exact below 2^53. */
-  get instructions(): number {
-    return this.#number(STATE.ICOUNT);
-  }
-  /** CR4 and XCR0, low halves, for CPUID. */
-  get cr4Low(): number {
-    return this.#u32[STATE.CR4 >>> 2];
-  }
-  get xcr0Low(): number {
-    return this.#u32[STATE.XCR0 >>> 2];
-  }
   /** u64 behind RDRAND; 0 is taken as 1, since the generator would stay there. */
   set randomSeed(seed: bigint) {
     const value = BigInt.asUintN(64, seed);
-    this.#u64[STATE.RANDOM >>> 3] = value === 0n ? 1n : value;
+    this.u64[STATE.RANDOM >>> 3] = value === 0n ? 1n : value;
   }
   /** Stores to a host-physical page that sub-page permission let through: they never left the processor. Wraps at 2^32. */
   storesToFrame(frame: number): number {
@@ -421,20 +287,14 @@ export class Processor {
   }
   /** A counter of the layout (STATE.STAT_*). */
   statistic(address: number): number {
-    return this.#number(address);
+    return this.number(address);
   }
 
   /** TSC = base + instructions * perInstruction (`perInstruction` a whole number), or asked of the host each time. */
   setTsc(base: bigint, perInstruction: number, source: 'instructions' | 'host'): void {
-    this.#u64[STATE.TSC_BASE >>> 3] = BigInt.asUintN(64, base);
-    this.#u32[STATE.TSC_PER_INSTRUCTION >>> 2] = perInstruction;
-    this.#u32[STATE.TSC_SOURCE >>> 2] = source === 'host' ? 1 : 0;
-  }
-  get tscBase(): bigint {
-    return this.#u64[STATE.TSC_BASE >>> 3];
-  }
-  set tscBase(value: bigint) {
-    this.#u64[STATE.TSC_BASE >>> 3] = BigInt.asUintN(64, value);
+    this.u64[STATE.TSC_BASE >>> 3] = BigInt.asUintN(64, base);
+    this.u32[STATE.TSC_PER_INSTRUCTION >>> 2] = perInstruction;
+    this.u32[STATE.TSC_SOURCE >>> 2] = source === 'host' ? 1 : 0;
   }
 
   /**
@@ -450,15 +310,15 @@ export class Processor {
     physicalAddressBits?: number;
     straddleFirstOnly?: boolean;
   }): void {
-    if (controls.eptp !== undefined) this.#u64[STATE.EPTP >>> 3] = BigInt(controls.eptp);
-    if (controls.spptp !== undefined) this.#u64[STATE.SPPTP >>> 3] = BigInt(controls.spptp);
-    if (controls.secondary !== undefined) this.#u32[STATE.SECONDARY_CONTROLS >>> 2] = controls.secondary;
+    if (controls.eptp !== undefined) this.u64[STATE.EPTP >>> 3] = BigInt(controls.eptp);
+    if (controls.spptp !== undefined) this.u64[STATE.SPPTP >>> 3] = BigInt(controls.spptp);
+    if (controls.secondary !== undefined) this.u32[STATE.SECONDARY_CONTROLS >>> 2] = controls.secondary;
     if (controls.byteMapPointer !== undefined) {
-      this.#u64[STATE.BYTE_MAP_POINTER >>> 3] = BigInt(controls.byteMapPointer);
+      this.u64[STATE.BYTE_MAP_POINTER >>> 3] = BigInt(controls.byteMapPointer);
     }
-    if (controls.physicalAddressBits !== undefined) this.#u32[STATE.MAXPHYADDR >>> 2] = controls.physicalAddressBits;
+    if (controls.physicalAddressBits !== undefined) this.u32[STATE.MAXPHYADDR >>> 2] = controls.physicalAddressBits;
     if (controls.straddleFirstOnly !== undefined) {
-      this.#u32[STATE.STRADDLE_FIRST_ONLY >>> 2] = controls.straddleFirstOnly ? 1 : 0;
+      this.u32[STATE.STRADDLE_FIRST_ONLY >>> 2] = controls.straddleFirstOnly ? 1 : 0;
     }
     this.invept();
     const failure = this.#core.checkControls();
@@ -470,50 +330,25 @@ export class Processor {
     }
   }
 
-  getRegisters(): Registers {
-    const r: Partial<Registers> = {};
-    GENERAL_REGISTERS.forEach((name, i) => {
-      r[name] = this.#u64[(STATE.REGS >>> 3) + i];
-    });
-    for (const name of CONTROL_REGISTERS) r[name] = this.#u64[CONTROL_ADDRESS[name] >>> 3];
-    SEGMENT_REGISTERS.forEach((name, i) => {
-      r[name] = this.#segment(STATE.SEGS + i * SEGMENT.SEG_SIZE);
-    });
-    r.gdtr = { base: this.#u64[STATE.GDTR_BASE >>> 3], limit: this.#u32[STATE.GDTR_LIMIT >>> 2] };
-    r.idtr = { base: this.#u64[STATE.IDTR_BASE >>> 3], limit: this.#u32[STATE.IDTR_LIMIT >>> 2] };
-    r.cpl = this.cpl;
-    return r as Registers;
+  override setRegisters(changes: RegisterChanges): void {
+    super.setRegisters(changes);
+    this.#core.registersChanged();
+    this.#core.flushTlb();
   }
 
-  /** Change registers; values are taken modulo 2^64. Nothing is checked: a debugger may build any state. */
-  setRegisters(changes: RegisterChanges): void {
-    GENERAL_REGISTERS.forEach((name, i) => {
-      const value = changes[name];
-      if (value !== undefined) this.#u64[(STATE.REGS >>> 3) + i] = BigInt.asUintN(64, value);
-    });
-    for (const name of CONTROL_REGISTERS) {
-      const value = changes[name];
-      if (value !== undefined) this.#u64[CONTROL_ADDRESS[name] >>> 3] = BigInt.asUintN(64, value);
-    }
-    SEGMENT_REGISTERS.forEach((name, i) => {
-      const value = changes[name];
-      if (value !== undefined) this.#setSegment(STATE.SEGS + i * SEGMENT.SEG_SIZE, value);
-    });
-    if (changes.gdtr !== undefined) {
-      this.#u64[STATE.GDTR_BASE >>> 3] = BigInt.asUintN(64, changes.gdtr.base);
-      this.#u32[STATE.GDTR_LIMIT >>> 2] = changes.gdtr.limit;
-    }
-    if (changes.idtr !== undefined) {
-      this.#u64[STATE.IDTR_BASE >>> 3] = BigInt.asUintN(64, changes.idtr.base);
-      this.#u32[STATE.IDTR_LIMIT >>> 2] = changes.idtr.limit;
-    }
-    if (changes.cpl !== undefined) this.#u32[STATE.CPL >>> 2] = changes.cpl & 3;
-    this.#reload();
+  /** Instructions completed since reset by all vCPUs that this processor runs in turns. */
+  get allInstructions(): number {
+    return this.number(STATE.ICOUNT);
   }
 
-  /** The whole state of the processor (not its caches, not memory). */
-  save(): ProcessorState {
-    return { version: 1, bytes: new Uint8Array(this.memory.buffer).slice(STATE_FIRST, STATE_END) };
+  /**
+   * Another vCPU's turn: put the state of the one that is in the processor aside, and take that of the other. Translations go;
+   * decoded and translated code stays. Not while the processor runs.
+   */
+  exchange(aside: StatePage, next: StatePage): void {
+    aside.copyFrom(this);
+    this.takeFrom(next);
+    this.#core.stateExchanged();
   }
 
   /** @throws HvError `invalid-argument` for a state of another version or size; then nothing has changed */
@@ -521,73 +356,20 @@ export class Processor {
     if (state.version !== 1 || state.bytes.length !== STATE_END - STATE_FIRST) {
       throw new HvError('invalid-argument', 'restore: expected a processor state of version 1, got something else');
     }
-    new Uint8Array(this.memory.buffer).set(state.bytes, STATE_FIRST);
-    this.#u32[STATE.HOST_PHYS_SIZE >>> 2] = this.hostPhysicalBytes;
+    this.bytes.set(state.bytes, STATE_FIRST);
+    this.u32[STATE.HOST_PHYS_SIZE >>> 2] = this.hostPhysicalBytes;
     this.#core.reset();
-  }
-
-  #reload(): void {
-    this.#core.registersChanged();
-    this.#core.flushTlb();
-  }
-
-  #number(address: number): number {
-    const at = address >>> 2;
-    return this.#u32[at + 1] * 0x1_0000_0000 + this.#u32[at];
-  }
-
-  #segment(at: number): SegmentRegister {
-    return {
-      selector: this.#view.getUint16(at + SEGMENT.SEG_SELECTOR, true),
-      base: this.#view.getBigUint64(at + SEGMENT.SEG_BASE, true),
-      limit: this.#view.getUint32(at + SEGMENT.SEG_LIMIT, true),
-      attributes: this.#view.getUint32(at + SEGMENT.SEG_ATTR, true),
-    };
-  }
-
-  #setSegment(at: number, value: SegmentRegister): void {
-    this.#view.setUint16(at + SEGMENT.SEG_SELECTOR, value.selector, true);
-    this.#view.setBigUint64(at + SEGMENT.SEG_BASE, BigInt.asUintN(64, value.base), true);
-    this.#view.setUint32(at + SEGMENT.SEG_LIMIT, value.limit, true);
-    this.#view.setUint32(at + SEGMENT.SEG_ATTR, value.attributes, true);
   }
 }
 
-const dataSegment = { selector: 0, base: 0n, limit: 0xffff, attributes: 0x93 };
-const RESET_STATE: RegisterChanges = {
-  rip: 0xfff0n,
-  rflags: 2n,
-  rdx: BigInt(CPUID_SIGNATURE),
-  cr0: 0x6000_0010n,
-  xcr0: 1n,
-  dr6: 0xffff_0ff0n,
-  dr7: 0x400n,
-  cs: { selector: 0xf000, base: 0xffff_0000n, limit: 0xffff, attributes: 0x9b },
-  ds: dataSegment,
-  es: dataSegment,
-  fs: dataSegment,
-  gs: dataSegment,
-  ss: dataSegment,
-  ldtr: { ...dataSegment, attributes: 0x82 },
-  tr: { ...dataSegment, attributes: 0x8b },
-  gdtr: { base: 0n, limit: 0xffff },
-  idtr: { base: 0n, limit: 0xffff },
-};
-
-const CONTROL_ADDRESS: Record<(typeof CONTROL_REGISTERS)[number], number> = {
-  rip: STATE.RIP,
-  rflags: STATE.RFLAGS,
-  cr0: STATE.CR0,
-  cr2: STATE.CR2,
-  cr3: STATE.CR3,
-  cr4: STATE.CR4,
-  cr8: STATE.CR8,
-  efer: STATE.EFER,
-  xcr0: STATE.XCR0,
-  dr0: STATE.DR0,
-  dr1: STATE.DR1,
-  dr2: STATE.DR2,
-  dr3: STATE.DR3,
-  dr6: STATE.DR6,
-  dr7: STATE.DR7,
-};
+/** @throws HvError `out-of-memory` */
+function takeMemory(pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (cause) {
+    const bytes = pages * WASM_PAGE;
+    throw new HvError('out-of-memory', `Processor: expected ${bytes} bytes of memory from the host, got none`, {
+      cause,
+    });
+  }
+}

@@ -2,7 +2,7 @@ import { HvError } from '../base/error.ts';
 import { IO_APIC_TIMER_PIN, IRQ_TIMER } from '../spec/pc/board.ts';
 import { type CpuSignals, LocalApic } from './apic.ts';
 import { ApicBus } from './apic-bus.ts';
-import type { AccessSize, Clock, IrqLine, MmioDevice, PlainValue, Stateful } from './device.ts';
+import type { Clock, IrqLine, PlainValue, Stateful } from './device.ts';
 import { IoApic } from './ioapic.ts';
 import { PicPair } from './pic.ts';
 import { StateReader } from './state-reader.ts';
@@ -16,11 +16,10 @@ export interface InterruptOptions {
   readonly clock: Clock;
   /** One set of signals for each processor; the first is the bootstrap processor. Local APIC identities count from 0. */
   readonly cpus: readonly CpuSignals[];
-  /** Which processor the present access to the local APIC page comes from; needed with more than one. */
-  readonly currentCpu?: () => number;
   /** See LocalApicOptions. */
   readonly timerHz?: number;
-  readonly tscToNs?: (tsc: number) => number;
+  /** Each processor has a time-stamp counter of its own. */
+  readonly tscToNs?: (tsc: number, cpu: number) => number;
   readonly x2apic?: boolean;
   readonly physicalBits?: number;
 }
@@ -35,29 +34,25 @@ export class InterruptController implements Stateful {
   readonly pic: PicPair;
   readonly ioApic: IoApic;
   readonly apics: readonly LocalApic[];
-  /** The memory page of the local APICs; each processor meets its own there. */
-  readonly localApicPage: MmioDevice;
   private readonly lines: IrqLine[] = [];
 
   /** @throws HvError `invalid-argument` for no processor or too many */
   constructor(options: InterruptOptions) {
-    const { cpus, currentCpu = () => 0, clock, ...timing } = options;
+    const { cpus, clock, tscToNs, ...timing } = options;
     if (cpus.length < 1 || cpus.length > MAX_CPUS) {
       throw new HvError('invalid-argument', `InterruptController: expected 1 to 255 processors, got ${cpus.length}`);
     }
     const bus = new ApicBus();
-    this.apics = cpus.map((cpu, id) => new LocalApic({ ...timing, id, bootstrap: id === 0, clock, bus, cpu }));
+    this.apics = cpus.map((cpu, id) => {
+      const ownTsc = tscToNs === undefined ? {} : { tscToNs: (tsc: number) => tscToNs(tsc, id) };
+      return new LocalApic({ ...timing, ...ownTsc, id, bootstrap: id === 0, clock, bus, cpu });
+    });
     const bootstrap = this.apics[0]!;
     this.pic = new PicPair((level) => bootstrap.setPin(0, level));
     this.ioApic = new IoApic((mode, vector, destination, logical, levelTriggered) =>
       bus.send(mode, vector, destination, logical, levelTriggered),
     );
     bus.onEoi((vector) => this.ioApic.endOfInterrupt(vector));
-    this.localApicPage = {
-      readMmio: (offset: number, size: AccessSize) => this.apics[currentCpu()]!.readMmio(offset, size),
-      writeMmio: (offset: number, size: AccessSize, value: number) =>
-        this.apics[currentCpu()]!.writeMmio(offset, size, value),
-    };
     for (let irq = 0; irq < ISA_LINES; irq++) {
       const pin = irq === IRQ_TIMER ? IO_APIC_TIMER_PIN : irq;
       // ISA line 2 is the cascade of the 8259 pair: no device can drive it.

@@ -8,23 +8,21 @@ import { InterruptController } from './interrupts.ts';
 import { ManualClock } from './manual-clock.ts';
 import { Pc } from './pc.ts';
 
-function setUp() {
+function setUp(cpuCount = 1) {
   const clock = new ManualClock();
   const events: string[] = [];
   const output: number[] = [];
   const intr = { level: false };
   const pc = new Pc({
     clock,
-    cpus: [
-      {
-        intr: (level) => {
-          intr.level = level;
-        },
-        nmi: () => events.push('nmi'),
-        init: () => events.push('init'),
-        startup: () => events.push('startup'),
+    cpus: Array.from({ length: cpuCount }, () => ({
+      intr: (level) => {
+        intr.level = level;
       },
-    ],
+      nmi: () => events.push('nmi'),
+      init: () => events.push('init'),
+      startup: () => events.push('startup'),
+    })),
     serial: { output: (byte) => output.push(byte) },
     epochSeconds: 1_700_000_000,
     reset: () => events.push('reset'),
@@ -52,10 +50,10 @@ function setUp() {
   };
   /** The IOAPIC entry of an input. */
   const route = (pin: number, low: number) => {
-    pc.mmio.write(0xfec0_0000, 4, 0x10 + 2 * pin);
-    pc.mmio.write(0xfec0_0010, 4, low);
+    pc.mmio[0]!.write(0xfec0_0000, 4, 0x10 + 2 * pin);
+    pc.mmio[0]!.write(0xfec0_0010, 4, low);
   };
-  const apic = (offset: number, value: number) => pc.mmio.write(0xfee0_0000 + offset, 4, value);
+  const apic = (offset: number, value: number) => pc.mmio[0]!.write(0xfee0_0000 + offset, 4, value);
   return { clock, events, output, intr, pc, out, initializePic, route, apic };
 }
 
@@ -173,23 +171,23 @@ test('ISA line 2 leads nowhere, and there is no line 16', () => {
   );
 });
 
-test('two processors: each meets its own local APIC in the same page', () => {
-  let current = 0;
-  const signals = () => ({ intr: () => {}, nmi: () => {}, init: () => {}, startup: () => {} });
-  const interrupts = new InterruptController({
-    clock: new ManualClock(),
-    cpus: [signals(), signals()],
-    currentCpu: () => current,
-  });
-  assert.equal(interrupts.localApicPage.readMmio(0x20, 4), 0);
-  current = 1;
-  assert.equal(interrupts.localApicPage.readMmio(0x20, 4), 0x0100_0000);
-  interrupts.localApicPage.writeMmio(0x0f0, 4, 0x1ff);
-  current = 0;
-  interrupts.localApicPage.writeMmio(0x310, 4, 0x0100_0000);
-  interrupts.localApicPage.writeMmio(0x300, 4, 0x55);
-  assert.deepEqual([interrupts.isPending(0), interrupts.isPending(1)], [false, true]);
-  assert.equal(interrupts.acknowledge(1), 0x55);
+test('two processors: each meets its own local APIC, and may put it elsewhere', () => {
+  const { pc } = setUp(2);
+  const [first, second] = pc.mmio;
+  assert.equal(first!.read(0xfee0_0020, 4), 0);
+  assert.equal(second!.read(0xfee0_0020, 4), 0x0100_0000);
+  second!.write(0xfee0_00f0, 4, 0x1ff);
+  first!.write(0xfee0_0310, 4, 0x0100_0000);
+  first!.write(0xfee0_0300, 4, 0x55);
+  assert.deepEqual([pc.interrupts.isPending(0), pc.interrupts.isPending(1)], [false, true]);
+  assert.equal(pc.interrupts.acknowledge(1), 0x55);
+  pc.moveLocalApic(1, 0xfed0_0000);
+  assert.equal(second!.read(0xfed0_0020, 4), 0x0100_0000);
+  assert.equal(second!.read(0xfee0_0020, 4), 0xffff_ffff);
+  assert.equal(first!.read(0xfee0_0020, 4), 0);
+  pc.moveLocalApic(1, 0xfec0_0000); // where the IOAPIC is
+  second!.write(0xfec0_0000, 4, 1);
+  assert.equal(second!.read(0xfec0_0010, 4), 0x0017_0020, 'version of the IOAPIC');
 });
 
 test('state: a machine in mid-flight goes on elsewhere exactly as here', () => {
@@ -322,8 +320,8 @@ test('property: whatever a hostile guest does, nothing throws, time stays cheap,
           case 'memory': {
             const bytes = new Uint8Array(16).fill(current.value);
             new DataView(bytes.buffer).setUint32(0, current.value, true);
-            if (current.isWrite) pc.mmio.writeBytes(current.gpa, bytes, current.length);
-            else pc.mmio.readBytes(current.gpa, bytes, current.length);
+            if (current.isWrite) pc.mmio[0]!.writeBytes(current.gpa, bytes, current.length);
+            else pc.mmio[0]!.readBytes(current.gpa, bytes, current.length);
             break;
           }
           case 'msr':

@@ -26,6 +26,9 @@ import { DELAY_PORT, POST_PORT, PostPort } from './post-port.ts';
 import { Serial, type SerialOptions } from './serial.ts';
 import { StateReader } from './state-reader.ts';
 
+/** The name of a local APIC's page on its processor's bus. */
+const LOCAL_APIC = 'local APIC';
+
 /** What a PC is connected to. */
 export interface PcOptions extends InterruptOptions {
   /** COM1; see SerialOptions. */
@@ -44,15 +47,15 @@ export interface PcOptions extends InterruptOptions {
  * The devices of the machine, wired and on their buses: COM1, 8259 pair, IOAPIC, local APICs, 8254, clock,
  * keyboard controller without keyboard, ACPI power management, PCI configuration ports without devices.
  *
- * The local APIC page stays at its architectural address; a guest that moves it through IA32_APIC_BASE finds
- * nothing at the new one.
+ * A local APIC's page stays at its architectural address until moveLocalApic().
  * @example
  * const pc = new Pc({ clock, cpus: [cpu], serial: { output: write }, epochSeconds: 0, reset, powerOff });
  * pc.ports.write(0x3f8, 1, 0x41); // writes an A
  */
 export class Pc implements Stateful {
   readonly ports = new PortBus();
-  readonly mmio = new MmioBus();
+  /** Device memory as each processor sees it: the IOAPIC, and its own local APIC. */
+  readonly mmio: readonly MmioBus[];
   readonly interrupts: InterruptController;
   readonly serial: Serial;
   readonly acpiPm: AcpiPm;
@@ -81,7 +84,7 @@ export class Pc implements Stateful {
       interrupts: this.interrupts,
     };
 
-    const { ports, mmio, interrupts } = this;
+    const { ports, interrupts } = this;
     ports.map('master 8259', PIC_MASTER_PORT, 2, interrupts.pic);
     ports.map('slave 8259', PIC_SLAVE_PORT, 2, interrupts.pic);
     ports.map('edge/level control', PIC_ELCR_PORT, 2, interrupts.pic);
@@ -98,8 +101,20 @@ export class Pc implements Stateful {
     ports.map('PCI configuration', PCI_CONFIG_PORT, 8, pci, 4);
     if (options.debugExit !== undefined)
       ports.map('debug exit', DEBUG_EXIT_PORT, 4, new DebugExit(options.debugExit), 4);
-    mmio.map('IOAPIC', IO_APIC_ADDRESS, IO_APIC_BYTES, interrupts.ioApic);
-    mmio.map('local APIC', LOCAL_APIC_ADDRESS, LOCAL_APIC_BYTES, interrupts.localApicPage);
+    this.mmio = interrupts.apics.map((apic) => {
+      const bus = new MmioBus();
+      bus.map('IOAPIC', IO_APIC_ADDRESS, IO_APIC_BYTES, interrupts.ioApic);
+      bus.map(LOCAL_APIC, LOCAL_APIC_ADDRESS, LOCAL_APIC_BYTES, apic);
+      return bus;
+    });
+  }
+
+  /** A processor has put its local APIC's registers to another address; where the IOAPIC is, they do not answer. */
+  moveLocalApic(cpu: number, address: number): void {
+    const bus = this.mmio[cpu]!;
+    bus.unmap(LOCAL_APIC);
+    const overlapsIoApic = address < IO_APIC_ADDRESS + IO_APIC_BYTES && IO_APIC_ADDRESS < address + LOCAL_APIC_BYTES;
+    if (!overlapsIoApic) bus.map(LOCAL_APIC, address, LOCAL_APIC_BYTES, this.interrupts.apics[cpu]!);
   }
 
   /** The whole state of all devices; the buses have none. */

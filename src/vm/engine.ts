@@ -13,6 +13,7 @@ import type { VcpuExit } from './exit.ts';
 export interface EngineCapabilities {
   /** Largest guest memory, bytes. */
   readonly maxMemoryBytes: number;
+  /** vCPUs that a VM can have; they take turns. */
   readonly maxVcpus: number;
   /** MAXPHYADDR that guests are offered. */
   readonly physicalAddressBits: number;
@@ -48,7 +49,7 @@ export interface AuditedChange {
   readonly new: Uint8Array;
 }
 
-/** The board as a vCPU sees it: ports, device memory, MSRs, interrupts, time. All numbers are u32 unless said. */
+/** The board as one vCPU sees it: ports, device memory, MSRs, interrupts, time. All numbers are u32 unless said. */
 export interface Board {
   readPort(port: number, size: number): number;
   writePort(port: number, size: number, value: number): void;
@@ -84,7 +85,7 @@ export interface WriteSink {
 /** One virtual processor. */
 export interface Vcpu {
   readonly id: number;
-  /** Instructions completed since reset; exact below 2^53. */
+  /** Instructions that it has completed since reset; exact below 2^53. */
   readonly instructions: number;
   readonly rip: bigint;
   readonly cr3: bigint;
@@ -98,6 +99,8 @@ export interface Vcpu {
   /** Whether it waits in HLT, and whether an interrupt could end that. */
   readonly halted: boolean;
   readonly interruptsEnabled: boolean;
+  /** Whether it has something to do. Not: in HLT without an event that ends it, or waiting for a start-up message. */
+  readonly isRunnable: boolean;
   getRegisters(): Registers;
   setRegisters(changes: RegisterChanges): void;
   /** The whole state as a value; restore() takes it back. */
@@ -125,6 +128,10 @@ export interface Vcpu {
   readonly exitInstruction?: Uint8Array;
   /** A non-maskable interrupt. */
   injectNmi(): void;
+  /** INIT: reset what INIT resets, and wait for a start-up message. Not while it runs. */
+  init(): void;
+  /** Start-up message: begin in real mode at `vector << 12`, if it waits for one. Not while it runs. */
+  startup(vector: number): void;
   /** Where the guest's time-stamp counter is the host's: its frequency, Hz, and what it shows now. */
   readonly hostTsc?: { readonly hz: number; read(): number };
   /** What the time-stamp counter is ahead of the instructions' share. */
@@ -138,6 +145,7 @@ export interface EngineVm {
   readonly memory: GuestMemory;
   /** Memslots, vectors and tables. */
   readonly space: GuestAddressSpace;
+  /** One for each board that the VM was made with. All but the first wait for a start-up message. */
   readonly vcpus: readonly Vcpu[];
   /**
    * Stores to a page that its vector let through without an exit, since the VM was made, modulo 2^32 for each frame that the
@@ -155,7 +163,8 @@ export interface EngineVm {
 export interface EngineVmOptions {
   /** Guest memory that will be added, bytes: sizes the host memory. */
   readonly memoryBytes: number;
-  readonly board: Board;
+  /** The board as each vCPU sees it: as many as vCPUs are wanted, 1 to `capabilities.maxVcpus`. */
+  readonly boards: readonly Board[];
   /** TSC ticks an instruction, or the host's clock through Board.readTsc. */
   readonly tsc: { readonly perInstruction: number } | 'host';
   /** Seed of RDRAND and RDSEED. */

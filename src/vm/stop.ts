@@ -1,3 +1,7 @@
+import { unreachable } from '../base/error.ts';
+import { EXIT_REASON } from '../spec/vmx/exit.ts';
+import type { VcpuExit } from './exit.ts';
+
 /**
  * Why `Vm.run()` came back: one variant per reason, each with what only that reason defines. All are things that
  * guests or limits bring about, so none is an error.
@@ -41,3 +45,35 @@ export type VmStop =
   | { readonly kind: 'instruction-limit' }
   /** `shouldStop` of the caller said that time is over. */
   | { readonly kind: 'time-limit' };
+
+/** What an exit of a vCPU that nobody can answer makes of the run. */
+export function stopOfExit(exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' | 'protected-write' }>): VmStop {
+  switch (exit.kind) {
+    case 'triple-fault':
+      return { kind: 'triple-fault' };
+    case 'failure':
+      return { kind: 'failure', message: exit.message };
+    case 'out-of-memory':
+      return { kind: 'failure', message: `no host memory left for the page at gpa 0x${exit.gpa.toString(16)}` };
+    case 'spp-misconfiguration':
+      return {
+        kind: 'failure',
+        message: `broken SPPT entries at gpa 0x${exit.gpa.toString(16)}`,
+        exit: { reason: EXIT_REASON.SPP_EVENT, gpa: exit.gpa },
+      };
+    case 'ept-misconfiguration':
+      return {
+        kind: 'failure',
+        message: `broken EPT entries at gpa 0x${exit.gpa.toString(16)}`,
+        exit: { reason: EXIT_REASON.EPT_MISCONFIGURATION, gpa: exit.gpa },
+      };
+    case 'unknown':
+      return {
+        kind: 'failure',
+        message: `exit reason ${exit.reason}, qualification ${exit.qualification}`,
+        exit: { reason: exit.reason },
+      };
+    default:
+      return unreachable(exit);
+  }
+}

@@ -195,7 +195,7 @@ test('the board’s ways to end a run', async () => {
     const { vm, cpu } = machine(
       [
         () => {
-          vm.machine.writePort(port, size, value);
+          vm.machine.boards[0].writePort(port, size, value);
           return { kind: 'limit' };
         },
       ],
@@ -232,27 +232,27 @@ test('two runs at once, or a run after dispose(), are the host’s mistake', asy
 test('console bytes reach COM1, and its output the owner', () => {
   const output: number[] = [];
   const { vm } = machine([], { onConsole: (byte) => output.push(byte) });
-  vm.machine.writePort(0x3f8, 1, 0x41);
+  vm.machine.boards[0].writePort(0x3f8, 1, 0x41);
   assert.deepEqual(output, [0x41]);
-  vm.machine.writePort(0x3fc, 1, 2); // RTS
+  vm.machine.boards[0].writePort(0x3fc, 1, 2); // RTS
   assert.equal(vm.sendConsole(Uint8Array.of(0x42)), 1);
-  assert.equal(vm.machine.readPort(0x3fd, 1) & 1, 1);
-  assert.equal(vm.machine.readPort(0x3f8, 1), 0x42);
+  assert.equal(vm.machine.boards[0].readPort(0x3fd, 1) & 1, 1);
+  assert.equal(vm.machine.boards[0].readPort(0x3f8, 1), 0x42);
 });
 
 test('CPUID and MSRs of the board', () => {
   const { vm } = machine([]);
   const out = new Uint32Array(4);
-  vm.machine.cpuid(1, 0, 0, 0, out);
+  vm.machine.boards[0].cpuid(1, 0, 0, 0, out);
   assert.equal((out[3] >>> 9) & 1, 1);
   const value = new Uint32Array(2);
-  assert.ok(vm.machine.readMsr(0x1b, value));
+  assert.ok(vm.machine.boards[0].readMsr(0x1b, value));
   assert.deepEqual([...value], [0xfee0_0900, 0]);
-  assert.ok(vm.machine.writeMsr(0x1b, 0xfed0_0900, 0));
-  assert.ok(vm.machine.pc.mmio.covers(0xfed0_0020));
-  assert.ok(!vm.machine.pc.mmio.covers(0xfee0_0020));
-  assert.ok(vm.machine.writeMsr(0x1b, 0, 0));
-  vm.machine.cpuid(1, 0, 0, 0, out);
+  assert.ok(vm.machine.boards[0].writeMsr(0x1b, 0xfed0_0900, 0));
+  assert.ok(vm.machine.pc.mmio[0].covers(0xfed0_0020));
+  assert.ok(!vm.machine.pc.mmio[0].covers(0xfee0_0020));
+  assert.ok(vm.machine.boards[0].writeMsr(0x1b, 0, 0));
+  vm.machine.boards[0].cpuid(1, 0, 0, 0, out);
   assert.equal((out[3] >>> 9) & 1, 0);
-  assert.ok(!vm.machine.readMsr(0x1234, value));
+  assert.ok(!vm.machine.boards[0].readMsr(0x1234, value));
 });

@@ -3,93 +3,35 @@ import { HvError, unreachable } from '../base/error.ts';
 import { ramRanges } from '../boot/memory-map.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import { describeWrite, type GuardEvent } from '../introspect/events/event.ts';
-import { EventLog, type EventLogLimits } from '../introspect/events/event-log.ts';
+import { EventLog } from '../introspect/events/event-log.ts';
 import { GuardSet } from '../introspect/guard/guard-set.ts';
 import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
 import type { ProcessInfo } from '../introspect/objects/current-process.ts';
 import type { GuestMemory, WriteOrigin } from '../memory/guest-memory.ts';
 import type { StoreTarget } from '../memory/held-stores.ts';
-import { EXIT_REASON } from '../spec/vmx/exit.ts';
 import type { Engine, EngineVm, Vcpu, WriteSink } from './engine.ts';
 import type { VcpuExit } from './exit.ts';
 import { initialRegisters } from './initial-registers.ts';
 import { readInstruction } from './instruction-bytes.ts';
 import { Machine } from './machine.ts';
-import type { VmStop } from './stop.ts';
+import { stopOfExit, type VmStop } from './stop.ts';
 import { MachineClock, NS_PER_INSTRUCTION, type TimeSource, TSC_HZ } from './time.ts';
+import { Turns } from './turns.ts';
+import type { RunOptions, StoreCounts, VmOptions } from './vm-options.ts';
 
-/** How a VM is made. */
-export interface VmOptions {
-  readonly engine: Engine;
-  /** Guest memory, a multiple of 4 KiB, at least 2 MiB and at most `engine.capabilities.maxMemoryBytes`. */
-  readonly memoryBytes: number;
-  /** Default `virtual`, time is the number of executed instructions, and runs repeat exactly; where the engine has it. */
-  readonly time?: TimeSource;
-  /** Seed of RDRAND and RDSEED; default 1. */
-  readonly seed?: bigint;
-  /** What the guest's real-time clock says at the start, seconds since 1970; default 2024-01-01. */
-  readonly epochSeconds?: number;
-  /** Bytes that the guest sends to its serial console. */
-  readonly onConsole?: (byte: number) => void;
-  /** Map the debug-exit port 0xf4. Default false. */
-  readonly debugExit?: boolean;
-  /** Judge a write that straddles sub-pages by its first byte only. Default false. */
-  readonly straddleFirstOnly?: boolean;
-  /** Let writes beside guarded bytes through inside of the processor, where the engine can. Default true. */
-  readonly byteMaps?: boolean;
-  /**
-   * Keep accessed and dirty flags in the EPT, where the engine can: for `space.dirty` in mode `dirty-flag` and for cheap access
-   * tracking. Page tables of the guest in a guarded page then exit on every walk. Default false.
-   */
-  readonly accessedDirty?: boolean;
-  /** Bounds of the event log. */
-  readonly events?: EventLogLimits;
-}
-
-/** How far and how `Vm.run()` runs. */
-export interface RunOptions {
-  /** Stop after about so many instructions of this call. Default: no limit. */
-  readonly maxInstructions?: number;
-  /** Instructions between two calls of `onSlice`. Default 4,000,000, some 10 ms. */
-  readonly sliceInstructions?: number;
-  /** Called between slices. A promise is awaited: the way to let timers and input of the host happen. */
-  readonly onSlice?: () => void | Promise<void>;
-  /** Asked between slices; true ends the run with `time-limit`. */
-  readonly isTimeUp?: () => boolean;
-  /**
-   * The guest waits for an interrupt: sleep until `ns` have passed (undefined: no timer is set) or input has come, or for
-   * less; answer how many ns it was, or undefined: nothing can come any more. Needed for time from the host and for
-   * guests that wait for console input; without it a guest that only the host could wake is `halted`.
-   */
-  readonly sleep?: (ns: number | undefined) => Promise<number | undefined>;
-  /**
-   * With virtual time: an idle guest waits as long as it takes on the host, instead of jumping to its next timer. For a
-   * person at the console; how far time gets then depends on the person. Default false.
-   */
-  readonly paceIdle?: boolean;
-}
-
-/** Stores to one guarded page. All of them: silent + letThrough + judged; to its denied sub-pages: letThrough + judged. */
-export interface StoreCounts {
-  readonly gfn: number;
-  /** To writable sub-pages, without leaving the processor. NaN where the engine cannot tell. */
-  readonly silent: number;
-  /** To denied sub-pages but no guarded byte, let through by the processor's byte maps. */
-  readonly letThrough: number;
-  /** Left the processor: one exit each. */
-  readonly judged: number;
-  /** Hit a denied sub-page, but no guarded byte: those let through, and some of those judged. */
-  readonly falseSharing: number;
-}
+export type { RunOptions, StoreCounts, VmOptions } from './vm-options.ts';
 
 const SLICE_INSTRUCTIONS = 4_000_000;
 /** What a jump over idle time counts against the slice, so that an idle guest lets the host breathe. */
 const IDLE_COST = 2_000;
+/** How long a turn of one of several vCPUs is, in instructions, and in ns where the engine cannot count them. */
+const TURN_INSTRUCTIONS = 50_000;
+const TURN_NS = 2e6;
 /** 2024-01-01T00:00:00Z: a date that certificates and file systems take for the present. */
 const EPOCH_SECONDS = 1_704_067_200;
 
 /**
- * A virtual machine with one processor on a PC board.
+ * A virtual machine: vCPUs on a PC board.
  * @example
  * const vm = new Vm({ engine: new SoftEngine(core), memoryBytes: 64 << 20 });
  * vm.boot(planBoot({ image, commandLine: 'console=ttyS0', memoryBytes: 64 << 20 }));
@@ -123,6 +65,7 @@ export class Vm {
   stackOf: (() => readonly string[] | undefined) | undefined;
   readonly #engineVm: EngineVm;
   readonly #guarded: GuardedMemory;
+  readonly #turns: Turns;
   #stop: VmStop | undefined;
   readonly #deferred: (() => void)[] = [];
   #disposed = false;
@@ -141,38 +84,46 @@ export class Vm {
     const { engine, memoryBytes } = options;
     const ranges = ramRanges(memoryBytes);
     const time = options.time ?? defaultTime(engine);
+    const vcpuCount = checkVcpus(options.vcpus ?? 1, engine);
     this.engine = engine;
-    let vcpu: Vcpu | undefined;
+    let turns: Turns | undefined;
     const budget = engine.capabilities.virtualTime ? 'instructions' : 'ns';
-    this.clock = new MachineClock(time, () => vcpu?.instructions ?? 0, budget);
-    this.clock.onEarlierDeadline = () => vcpu?.requestExit();
+    this.clock = new MachineClock(time, () => turns?.instructions ?? 0, budget);
+    this.clock.onEarlierDeadline = () => turns?.vcpu.requestExit();
     this.machine = new Machine({
       clock: this.clock,
+      vcpus: vcpuCount,
+      signals: {
+        intr: (id, level) => turns?.setIntr(id, level),
+        nmi: (id) => turns?.injectNmi(id),
+        init: (id) => turns?.init(id),
+        startup: (id, vector) => turns?.startup(id, vector),
+      },
       epochSeconds: options.epochSeconds ?? EPOCH_SECONDS,
       onConsole: options.onConsole ?? (() => {}),
       debugExit: options.debugExit ?? false,
       onStop: (stop) => this.#requestStop(stop),
       physicalAddressBits: engine.capabilities.physicalAddressBits,
-      onIntr: (level) => vcpu?.setIntr(level),
-      onNmi: () => vcpu?.injectNmi(),
       // The counter ticks once a ns, from an offset that the guest may set and that waiting in HLT moves.
-      tscToNs: (tsc) => {
-        const counter = vcpu?.hostTsc;
+      tscToNs: (tsc, id) => {
+        const vcpu = this.vcpus[id];
+        const counter = vcpu.hostTsc;
         if (counter !== undefined) return this.clock.now() + ((tsc - counter.read()) / counter.hz) * 1e9;
-        return tsc - (time === 'virtual' ? Number(vcpu?.tscBase ?? 0n) - this.clock.skippedNs : 0);
+        return tsc - (time === 'virtual' ? Number(vcpu.tscBase) - this.clock.skippedNs : 0);
       },
     });
     this.#engineVm = engine.createVm({
       memoryBytes,
-      board: this.machine,
+      boards: this.machine.boards,
       tsc: time === 'virtual' ? { perInstruction: (NS_PER_INSTRUCTION * TSC_HZ) / 1e9 } : 'host',
       seed: options.seed ?? 1n,
       straddleFirstOnly: options.straddleFirstOnly ?? false,
       byteMaps: options.byteMaps ?? true,
       accessedDirty: options.accessedDirty ?? false,
     });
-    vcpu = this.#engineVm.vcpus[0];
-    vcpu.writeSink = this.#sink;
+    for (const vcpu of this.#engineVm.vcpus) vcpu.writeSink = this.#sink;
+    turns = new Turns(this.#engineVm.vcpus, budget === 'instructions' ? TURN_INSTRUCTIONS : TURN_NS);
+    this.#turns = turns;
     const { space } = this.#engineVm;
     try {
       ranges.forEach((range, id) => {
@@ -200,8 +151,14 @@ export class Vm {
     return this.#engineVm.space;
   }
 
+  /** By their numbers. The first is the bootstrap processor, which `boot()` sets; the others wait until the guest starts them. */
   get vcpus(): readonly Vcpu[] {
     return this.#engineVm.vcpus;
+  }
+
+  /** The vCPU whose turn it is: in handlers of events the one that wrote, after a run the one that ended it. */
+  get vcpu(): Vcpu {
+    return this.#turns.vcpu;
   }
 
   /** Counters of the engine, by name. */
@@ -247,7 +204,7 @@ export class Vm {
   defer(task: () => void): void {
     this.#deferred.push(task);
     // While a protected write is completed, the processor has left its run already.
-    if (this.#access === undefined) this.vcpus[0].requestExit();
+    if (this.#access === undefined) this.vcpu.requestExit();
   }
 
   /** End the run that is under way (or the next one) with `requested`. */
@@ -267,13 +224,14 @@ export class Vm {
     }
     this.#running = true;
     try {
-      const vcpu = this.vcpus[0];
+      const turns = this.#turns;
       this.#paceIdle = this.clock.isVirtual && options.sleep !== undefined && (options.paceIdle ?? false);
       const slice = Math.max(1, options.sliceInstructions ?? SLICE_INSTRUCTIONS);
-      const end = vcpu.instructions + (options.maxInstructions ?? Infinity);
+      const end = turns.instructions + (options.maxInstructions ?? Infinity);
       for (;;) {
-        if (vcpu.instructions >= end) return { kind: 'instruction-limit' };
-        const result = this.#runSlice(vcpu, Math.min(slice, end - vcpu.instructions));
+        const left = end - turns.instructions;
+        if (left <= 0) return { kind: 'instruction-limit' };
+        const result = this.#runSlice(Math.min(slice, left));
         this.#audit();
         if (result !== undefined && result !== 'idle') return result;
         if (result === 'idle') {
@@ -281,7 +239,7 @@ export class Vm {
           const wait = next === undefined ? undefined : Math.max(0, next - this.clock.now());
           const slept = options.sleep === undefined ? undefined : await options.sleep(wait);
           if (slept === undefined) return { kind: 'halted' };
-          if (this.#paceIdle) this.#skip(vcpu, Math.min(Math.round(slept), wait ?? Infinity));
+          if (this.#paceIdle) this.#skip(Math.min(Math.round(slept), wait ?? Infinity));
           this.clock.endRun();
         }
         if (options.onSlice !== undefined) await options.onSlice();
@@ -300,79 +258,48 @@ export class Vm {
   }
 
   /** @returns why the VM stops; `idle` when only the host can wake it; undefined when the slice is used up */
-  #runSlice(vcpu: Vcpu, instructions: number): VmStop | 'idle' | undefined {
+  #runSlice(instructions: number): VmStop | 'idle' | undefined {
+    const turns = this.#turns;
     let left = instructions;
     while (left > 0) {
       while (this.#deferred.length > 0) this.#deferred.shift()?.();
       const stop = this.#takeStop();
       if (stop !== undefined) return stop;
-      const before = vcpu.instructions;
-      const exit = vcpu.run(this.clock.beginRun(left));
+      const exit = turns.run(this.clock.beginRun(Math.min(left, turns.prepare())));
+      left -= turns.used;
       this.clock.endRun();
-      left -= Math.max(1, vcpu.instructions - before);
       if (exit.kind === 'limit') {
-        if (this.#undone !== undefined) {
-          const ended = this.#endUndone(vcpu);
-          if (ended !== undefined) return ended;
-        }
+        const ended = this.#endUndone(turns.vcpu);
+        if (ended !== undefined) return ended;
         continue;
       }
       if (exit.kind === 'hlt') {
-        if (this.machine.intr && vcpu.interruptsEnabled) continue;
-        if (!vcpu.interruptsEnabled) return this.#takeStop() ?? { kind: 'halted' };
+        if (turns.pass()) continue;
+        if (!turns.awaitsInterrupt) return this.#takeStop() ?? { kind: 'halted' };
         const next = this.clock.nextDeadline();
         if (next === undefined || !this.clock.isVirtual || this.#paceIdle) return this.#takeStop() ?? 'idle';
-        this.#skip(vcpu, Math.max(0, next - this.clock.now()));
+        this.#skip(Math.max(0, next - this.clock.now()));
         left -= IDLE_COST;
         continue;
       }
-      const ended = this.#answer(vcpu, exit);
+      const ended = this.#answer(turns.vcpu, exit);
       if (ended !== undefined) return ended;
     }
     return this.#takeStop();
   }
 
   /** Let virtual time go on without instructions, and run what is due. */
-  #skip(vcpu: Vcpu, ns: number): void {
-    vcpu.advanceTsc((ns * TSC_HZ) / 1e9);
+  #skip(ns: number): void {
+    for (const vcpu of this.vcpus) vcpu.advanceTsc((ns * TSC_HZ) / 1e9);
     this.clock.skip(ns);
   }
 
   #answer(vcpu: Vcpu, exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' }>): VmStop | undefined {
-    switch (exit.kind) {
-      case 'protected-write': {
-        this.#access = exit;
-        const result = vcpu.completeWrite(this.#sink);
-        this.#access = undefined;
-        return result === 'stopped' ? this.#endUndone(vcpu) : undefined;
-      }
-      case 'triple-fault':
-        return { kind: 'triple-fault' };
-      case 'failure':
-        return { kind: 'failure', message: exit.message };
-      case 'out-of-memory':
-        return { kind: 'failure', message: `no host memory left for the page at gpa 0x${exit.gpa.toString(16)}` };
-      case 'spp-misconfiguration':
-        return {
-          kind: 'failure',
-          message: `broken SPPT entries at gpa 0x${exit.gpa.toString(16)}`,
-          exit: { reason: EXIT_REASON.SPP_EVENT, gpa: exit.gpa },
-        };
-      case 'ept-misconfiguration':
-        return {
-          kind: 'failure',
-          message: `broken EPT entries at gpa 0x${exit.gpa.toString(16)}`,
-          exit: { reason: EXIT_REASON.EPT_MISCONFIGURATION, gpa: exit.gpa },
-        };
-      case 'unknown':
-        return {
-          kind: 'failure',
-          message: `exit reason ${exit.reason}, qualification ${exit.qualification}`,
-          exit: { reason: exit.reason },
-        };
-      default:
-        return unreachable(exit);
-    }
+    if (exit.kind !== 'protected-write') return stopOfExit(exit);
+    this.#access = exit;
+    const result = vcpu.completeWrite(this.#sink);
+    this.#access = undefined;
+    return result === 'stopped' ? this.#endUndone(vcpu) : undefined;
   }
 
   /** One piece of a write by the vCPU: judge it, store what may be stored, say what happens to the instruction. */
@@ -434,7 +361,7 @@ export class Vm {
   }
 
   #writer(gpa: number): NonNullable<GuardEvent['writer']> {
-    const vcpu = this.vcpus[0];
+    const { vcpu } = this;
     const { rip } = vcpu;
     const instruction = this.#instruction(vcpu);
     return {
@@ -469,7 +396,7 @@ export class Vm {
 
   #requestStop(stop: VmStop): void {
     this.#stop ??= stop;
-    this.vcpus[0].requestExit();
+    this.vcpu.requestExit();
   }
 
   #takeStop(): VmStop | undefined {
@@ -477,6 +404,13 @@ export class Vm {
     this.#stop = undefined;
     return stop;
   }
+}
+
+/** @throws HvError `invalid-argument` */
+function checkVcpus(count: number, { name, capabilities: { maxVcpus } }: Engine): number {
+  if (Number.isInteger(count) && count >= 1 && count <= maxVcpus) return count;
+  const expected = maxVcpus === 1 ? '1 vCPU' : `1 to ${maxVcpus} vCPUs`;
+  throw new HvError('invalid-argument', `Vm: expected ${expected} on the ${name} engine, got ${count}`);
 }
 
 /** Virtual where the engine has it, otherwise the engine's own clock. */

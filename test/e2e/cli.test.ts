@@ -180,6 +180,8 @@ const BAD: readonly (readonly [string, string[], RegExp])[] = [
   ['empty kernel',              ['run', 'EMPTY'],                                     /empty file/],
   ['not a kernel',              ['run', 'TEXT'],                                      /neither a bzImage nor an ELF file/],
   ['absent initrd',             ['run', '--initrd', '/nonexistent/i', 'TEXT'],        /--initrd: expected a file that can be read/],
+  ['no processor',              ['run', '--cpus', '0', 'TEXT'],                       /--cpus: expected a positive whole number/],
+  ['too many processors',       ['run', '--cpus', '65', 'TEXT'],                      /--cpus: expected 1 to 64 on the soft engine, got 65/],
   ['too much memory',           ['run', '--memory', '100G', 'TEXT'],                  /--memory: expected at most \d+M/],
   ['guard outside memory',      [...FLAT, '--guard', 'gpa:0x1000000+4', 'HLT'],       /--guard "gpa:0x1000000\+4", column 1: .*outside/],
   ['guard over the end',        [...FLAT, '--guard', 'gpa:0x3fffff+2', 'HLT'],        /outside the guest's memory/],
@@ -262,7 +264,7 @@ test('selftest passes', { skip }, () => {
 test('doctor names what there is', { skip }, () => {
   const result = subpage('doctor');
   assert.equal(result.status, 0, result.stderr);
-  assert.match(result.stdout, /^engine soft: works; guest memory up to \d+ MiB, 1 vCPU$/m);
+  assert.match(result.stdout, /^engine soft: works; guest memory up to \d+ MiB, up to 64 vCPUs$/m);
   assert.match(result.stdout, /^node: \d+\.\d+\.\d+$/m);
 });
 

@@ -39,7 +39,7 @@ function isOffered(feature: string): boolean {
   if (place === undefined) return ALWAYS.has(feature);
   const [leaf, register, bit] = place;
   const out = new Uint32Array(4);
-  const context = { cr4: 0, xcr0: 3, apicEnabled: true, apicId: 0, physicalAddressBits: 39, tscHz: 1e9 };
+  const context = { cr4: 0, xcr0: 3, apicEnabled: true, apicId: 0, cpuCount: 1, physicalAddressBits: 39, tscHz: 1e9 };
   queryCpuid(leaf, leaf === 0xd ? 1 : 0, context, out);
   return ((out[['eax', 'ebx', 'ecx', 'edx'].indexOf(register)] >>> bit) & 1) !== 0;
 }

@@ -30,7 +30,8 @@ export interface GuestRunner {
   readonly isBare?: true;
   /** Why it cannot be used here; then tests are skipped with that reason. */
   readonly absent?: string;
-  run(image: GuestImage): GuestOutcome;
+  /** @param cpus more than one on QEMU only */
+  run(image: GuestImage, cpus?: number): GuestOutcome;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -115,16 +116,20 @@ function qemuRunner(): GuestRunner {
   return {
     name: 'QEMU',
     ...(installed(command) ? {} : { absent: `${command} is not installed` }),
-    run: (image) =>
+    run: (image, cpus = 1) =>
       inFolder((folder) => {
         const file = join(folder, 'guest');
         writeFileSync(file, image.bytes);
         const machine = ['-accel', 'tcg', '-M', 'microvm,x-option-roms=off', '-cpu', 'max', '-m', '64', '-nodefaults'];
         const devices = ['-display', 'none', '-serial', 'stdio', '-device', 'isa-debug-exit,iobase=0xf4,iosize=4'];
-        const child = spawnSync(command, [...machine, '-no-reboot', ...devices, '-kernel', file], {
-          encoding: 'latin1',
-          timeout: TIMEOUT_MS,
-        });
+        const child = spawnSync(
+          command,
+          [...machine, '-smp', String(cpus), '-no-reboot', ...devices, '-kernel', file],
+          {
+            encoding: 'latin1',
+            timeout: TIMEOUT_MS,
+          },
+        );
         // debug-exit ends with 1, a reset after a triple fault (-no-reboot) with 0.
         if (child.status === 1 && child.stderr === '') return parse(child.stdout);
         if (child.status === 0) return { kind: 'shutdown' };

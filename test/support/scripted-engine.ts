@@ -24,6 +24,8 @@ export class ScriptedVcpu implements Vcpu {
   paging = { cr0: 0, cr3: 0, cr4: 0, efer: 0 };
   halted = false;
   interruptsEnabled = true;
+  /** The interrupt controller's output. */
+  intr = false;
   writeSink: WriteSink | undefined;
   tscBase = 0n;
   readonly log: string[] = [];
@@ -43,10 +45,20 @@ export class ScriptedVcpu implements Vcpu {
     throw new Error('not in the script');
   }
   restore(): void {}
+  get isRunnable(): boolean {
+    return !this.halted || (this.intr && this.interruptsEnabled);
+  }
   setIntr(level: boolean): void {
+    this.intr = level;
     this.log.push(`intr ${level}`);
   }
   injectNmi(): void {}
+  init(): void {
+    this.log.push('init');
+  }
+  startup(vector: number): void {
+    this.log.push(`startup ${vector}`);
+  }
   requestExit(): void {
     this.log.push('request');
   }
@@ -60,7 +72,9 @@ export class ScriptedVcpu implements Vcpu {
       this.instructions += max;
       return { kind: 'limit' };
     }
-    return step(this);
+    const exit = step(this);
+    this.halted = exit.kind === 'hlt';
+    return exit;
   }
   completeWrite(sink: WriteSink): 'done' | 'stopped' {
     const { gpa, bytes } = this.write as { gpa: number; bytes: number[] };

@@ -8,6 +8,7 @@
 
 import { HvError } from '../../base/error.ts';
 import { GENERAL_REGISTERS, type ProcessorState, type RegisterChanges, type Registers } from '../../cpu/registers.ts';
+import { initState, startupState } from '../../cpu/reset-state.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
 import {
   KVM_EXIT,
@@ -79,6 +80,7 @@ export class KvmVcpu implements Vcpu {
   readonly #standstill = new Standstill();
   #exitRequested = false;
   #halted = false;
+  #waitsForStartup = false;
   #usedNs = 0;
   readonly #link: BoardLink;
 
@@ -144,6 +146,10 @@ export class KvmVcpu implements Vcpu {
   get interruptsEnabled(): boolean {
     return this.#settled.interruptsEnabled;
   }
+  get isRunnable(): boolean {
+    if (this.#waitsForStartup) return false;
+    return !this.#halted || (this.#link.intr && this.interruptsEnabled);
+  }
   readonly tscBase = 0n;
   /** The time-stamp counter is the host's. */
   advanceTsc(): void {}
@@ -194,6 +200,15 @@ export class KvmVcpu implements Vcpu {
   injectNmi(): void {
     this.#file.nmi();
     this.#halted = false;
+  }
+  init(): void {
+    this.setRegisters(initState(BigInt(this.#settled.cr0)));
+    this.#waitsForStartup = true;
+  }
+  startup(vector: number): void {
+    if (!this.#waitsForStartup) return;
+    this.#waitsForStartup = false;
+    this.setRegisters(startupState(vector));
   }
   requestExit(): void {
     this.#exitRequested = true;

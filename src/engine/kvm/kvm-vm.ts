@@ -67,7 +67,8 @@ export class KvmVm implements EngineVm {
 
   /** @throws HvError when the kernel refuses; nothing is left behind then */
   constructor(options: KvmVmOptions) {
-    const { system, features, board } = options;
+    const { system, features } = options;
+    const [board] = options.boards;
     this.#system = system;
     this.#mode = options.guardMode;
     this.#ram = new GuestRam(system, options.memoryBytes);

@@ -58,7 +58,7 @@ function tryStep(makeVm: MakeVm, cpl: 0 | 3): boolean {
 }
 
 function prepare(makeVm: MakeVm, code: readonly number[], cpl: 0 | 3): KvmVm {
-  const vm = makeVm({ memoryBytes: 2 << 20, board: NO_BOARD, tsc: 'host', seed: 1n });
+  const vm = makeVm({ memoryBytes: 2 << 20, boards: [NO_BOARD], tsc: 'host', seed: 1n });
   try {
     vm.space.addSlot({ id: 0, gpa: 0, size: 2 << 20 });
     const entry = (value: number): Uint8Array => {

@@ -9,8 +9,11 @@ import { AREA, STATE } from '../../spec/state/layout.ts';
 import type { EptControls } from '../../spec/vmx/controls.ts';
 import { EXIT_REASON } from '../../spec/vmx/exit.ts';
 import type { Engine, EngineCapabilities, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
+import { SharedCore } from './shared-core.ts';
 import { SoftVcpu } from './soft-vcpu.ts';
 
+/** vCPUs of a VM. Each costs 8 KiB; the bound is that of CPUID leaf 4, which counts cores in six bits. */
+const MAX_VCPUS = 64;
 /** MAXPHYADDR that the guest is offered, bits. */
 export const PHYSICAL_ADDRESS_BITS = 46;
 
@@ -39,7 +42,7 @@ export class SoftEngine implements Engine {
   readonly name = 'soft';
   readonly capabilities: EngineCapabilities = {
     maxMemoryBytes: MAX_MEMORY_BYTES,
-    maxVcpus: 1,
+    maxVcpus: MAX_VCPUS,
     physicalAddressBits: PHYSICAL_ADDRESS_BITS,
     virtualTime: true,
     deniesWrites: true,
@@ -80,15 +83,13 @@ class SoftVm implements EngineVm {
   readonly #formerStores = new Map<number, number>();
 
   readonly #translator: Translator | undefined;
+  readonly #core: SharedCore;
 
   constructor(core: Uint8Array, options: EngineVmOptions, jit: TranslatorOptions | false) {
-    const vcpu = new SoftVcpu({
-      id: 0,
-      core,
-      hostPhysicalBytes: hostPhysicalBytesFor(options.memoryBytes),
-      board: options.board,
-    });
-    const { processor } = vcpu;
+    const shared = new SharedCore(core, hostPhysicalBytesFor(options.memoryBytes));
+    const { processor } = shared;
+    this.#core = shared;
+    this.vcpus = options.boards.map((board, id) => new SoftVcpu({ id, core: shared, board }));
     this.#translator = jit === false ? undefined : processor.translateHotCode(jit);
     const host = new HostMemory({
       buffer: processor.memory.buffer,
@@ -108,8 +109,7 @@ class SoftVm implements EngineVm {
       if (stores > 0) this.#formerStores.set(gfn, (this.#formerStores.get(gfn) ?? 0) + stores);
     };
     this.space.memory.onStore = (hpa, length) => processor.invalidateCode(hpa, length);
-    vcpu.space = this.space;
-    this.vcpus = [vcpu];
+    for (const vcpu of this.vcpus) vcpu.space = this.space;
     processor.setControls({
       byteMapPointer: this.space.byteMapPointer,
       physicalAddressBits: PHYSICAL_ADDRESS_BITS,
@@ -127,23 +127,31 @@ class SoftVm implements EngineVm {
 
   findSilentStores(gfn: number): number | undefined {
     const frame = this.space.memory.findFrame(gfn);
-    const now = frame === 0 ? 0 : this.vcpus[0].processor.storesToFrame(frame);
+    const now = frame === 0 ? 0 : this.#core.processor.storesToFrame(frame);
     return now + (this.#formerStores.get(gfn) ?? 0);
   }
 
   statistics(): Readonly<Record<string, number>> {
-    const [vcpu] = this.vcpus;
+    const { processor } = this.#core;
     const exits: Record<string, number> = {};
-    for (const [reason, count] of vcpu.exits) exits[`exits.${EXIT_NAMES[reason] ?? reason}`] = count;
+    let emulated = 0;
+    for (const vcpu of this.vcpus) {
+      emulated += vcpu.emulated;
+      for (const [reason, count] of vcpu.exits) {
+        const name = `exits.${EXIT_NAMES[reason] ?? reason}`;
+        exits[name] = (exits[name] ?? 0) + count;
+      }
+    }
     return {
-      instructions: vcpu.instructions,
-      emulatedInstructions: vcpu.emulated,
-      tlbFills: vcpu.processor.statistic(STATE.STAT_TLB_FILLS),
-      blocks: vcpu.processor.statistic(STATE.STAT_BLOCKS),
+      instructions: processor.allInstructions,
+      ...(this.vcpus.length > 1 ? { turns: this.#core.turns } : {}),
+      emulatedInstructions: emulated,
+      tlbFills: processor.statistic(STATE.STAT_TLB_FILLS),
+      blocks: processor.statistic(STATE.STAT_BLOCKS),
       translatedRegions: this.#translator?.statistics.regions ?? 0,
       failedTranslations: this.#translator?.statistics.failed ?? 0,
-      codeInvalidations: vcpu.processor.statistic(STATE.STAT_CODE_INVALIDATIONS),
-      storesThroughSubPages: vcpu.processor.countSubPageStores(),
+      codeInvalidations: processor.statistic(STATE.STAT_CODE_INVALIDATIONS),
+      storesThroughSubPages: processor.countSubPageStores(),
       ...this.space.counters,
       ...exits,
     };

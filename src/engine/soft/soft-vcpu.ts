@@ -5,8 +5,9 @@
  * emulation of one instruction; interrupts are acknowledged and injected. What only the owner can decide comes out as
  * a VcpuExit.
  */
-import { EXIT_CORE_FAILURE, EXIT_EMULATED, Processor } from '../../cpu/processor.ts';
+import { EXIT_CORE_FAILURE, EXIT_EMULATED, type Processor } from '../../cpu/processor.ts';
 import type { ProcessorState, RegisterChanges, Registers } from '../../cpu/registers.ts';
+import type { StatePage } from '../../cpu/state-page.ts';
 import type { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import type { PagingState } from '../../mmu/guest-paging.ts';
 import type { EptExit } from '../../mmu/page-faults.ts';
@@ -14,6 +15,7 @@ import { EPT_VIOLATION, EXIT_REASON } from '../../spec/vmx/exit.ts';
 import type { Board, Vcpu, WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 import { EmulatedAccesses } from './emulated-accesses.ts';
+import type { CoreUser, SharedCore } from './shared-core.ts';
 
 /** Bit 5 of an entry of a guest paging structure. */
 const PTE_ACCESSED = 0x20;
@@ -31,114 +33,123 @@ const TRIPLE_FAULT: VcpuExit = { kind: 'triple-fault' };
 /** What a soft vCPU is made of. */
 export interface SoftVcpuOptions {
   readonly id: number;
-  /** Bytes of core.wasm. */
-  readonly core: Uint8Array;
-  readonly hostPhysicalBytes: number;
+  /** The core of the VM, where it takes its turns. */
+  readonly core: SharedCore;
   readonly board: Board;
 }
 
-export class SoftVcpu implements Vcpu {
+export class SoftVcpu implements Vcpu, CoreUser {
   readonly id: number;
+  /** The core that it runs in, whose state is this vCPU's only while it is inside. */
   readonly processor: Processor;
+  readonly board: Board;
+  readonly accesses: EmulatedAccesses;
   /** Exits by basic reason, and instructions that were emulated. */
   readonly exits = new Map<number, number>();
   emulated = 0;
+  writeSink: WriteSink | undefined;
+  readonly #core: SharedCore;
   #ownSpace: GuestAddressSpace | undefined;
-  readonly #board: Board;
   /** Reused argument of handleViolation() and handleSpp(). */
   readonly #exit = { gpa: 0, qualification: 0, size: 0, isPartial: false, vcpu: 0, instructionLength: 0 };
-  writeSink: WriteSink | undefined;
-  readonly #accesses: EmulatedAccesses;
   /** An exit that came up inside completeWrite(), for the next run(). */
   #pending: VcpuExit | undefined;
 
   constructor(options: SoftVcpuOptions) {
-    this.id = options.id;
-    const board = options.board;
-    this.#board = board;
-    this.processor = new Processor(options.core, options.hostPhysicalBytes, {
-      portIn: (port, size) => board.readPort(port, size),
-      portOut: (port, size, value) => board.writePort(port, size, value),
-      cpuid: (leaf, subleaf, out) => board.cpuid(leaf, subleaf, this.processor.cr4Low, this.processor.xcr0Low, out),
-      readMsr: (index, out) => board.readMsr(index, out),
-      writeMsr: (index, lo, hi) => board.writeMsr(index, lo, hi),
-      readTsc: (out) => board.readTsc(out),
-      setTaskPriority: (priority) => board.setTaskPriority(priority),
-      emulatedRead: (gpa, size, data) => this.#accesses.read(gpa, size, data),
-      emulatedWrite: (gpa, size, data) => this.#accesses.write(gpa, size, data),
-    });
-    this.#accesses = new EmulatedAccesses(board, (frame) => this.processor.countStoreToFrame(frame));
+    const { id, core, board } = options;
+    this.id = id;
+    this.board = board;
+    this.#core = core;
+    this.processor = core.processor;
+    this.accesses = new EmulatedAccesses(board, (frame) => core.processor.countStoreToFrame(frame));
+    core.add(this);
   }
 
   get instructions(): number {
-    return this.processor.instructions;
+    return this.#state.instructions;
   }
   get rip(): bigint {
-    return this.processor.rip;
+    return this.#state.rip;
   }
   get cr3(): bigint {
-    return this.processor.cr3;
+    return this.#state.cr3;
   }
   get cpl(): number {
-    return this.processor.cpl;
+    return this.#state.cpl;
   }
   get codeBits(): 16 | 32 | 64 {
-    return this.processor.codeBits;
+    return this.#state.codeBits;
   }
   get tscBase(): bigint {
-    return this.processor.tscBase;
+    return this.#state.tscBase;
   }
   get linearRip(): bigint {
-    return this.processor.linearRip;
+    return this.#state.linearRip;
   }
   get paging(): PagingState {
-    return this.processor.paging;
+    return this.#state.paging;
   }
   get exitInstruction(): Uint8Array {
-    return this.processor.exitInstruction;
+    return this.#state.exitInstruction;
   }
   get halted(): boolean {
-    return this.processor.halted;
+    return this.#state.halted;
   }
   get interruptsEnabled(): boolean {
-    return this.processor.interruptsEnabled;
+    return this.#state.interruptsEnabled;
+  }
+  get isRunnable(): boolean {
+    return this.#pending !== undefined || this.#state.isRunnable;
   }
   getRegisters(): Registers {
-    return this.processor.getRegisters();
+    return this.#state.getRegisters();
   }
   setRegisters(changes: RegisterChanges): void {
-    this.processor.setRegisters(changes);
+    this.#state.setRegisters(changes);
   }
   save(): ProcessorState {
-    return this.processor.save();
+    return this.#core.save(this);
   }
   restore(state: ProcessorState): void {
-    this.processor.restore(state);
+    this.#core.enter(this).restore(state);
     this.#pending = undefined;
-    this.#accesses.drop();
+    this.accesses.drop();
   }
   setIntr(level: boolean): void {
-    this.processor.setIntr(level);
+    this.#state.setIntr(level);
   }
   injectNmi(): void {
-    this.processor.injectNmi();
+    this.#state.injectNmi();
+  }
+  init(): void {
+    this.#state.init();
+    this.#pending = undefined;
+    this.accesses.drop();
+  }
+  startup(vector: number): void {
+    this.#state.startup(vector);
   }
   requestExit(): void {
-    this.processor.requestExit();
+    this.#state.requestExit();
   }
   advanceTsc(ticks: number): void {
-    this.processor.tscBase += BigInt(Math.round(ticks));
+    this.#state.tscBase += BigInt(Math.round(ticks));
+  }
+
+  /** Its state, which is in the core or waits for its turn. */
+  get #state(): StatePage {
+    return this.#core.stateOf(this);
   }
 
   run(maxInstructions: number): VcpuExit {
+    const processor = this.#core.enter(this);
     const pending = this.#pending;
     if (pending !== undefined) {
       this.#pending = undefined;
       return pending;
     }
-    const unstored = this.#accesses.commit();
+    const unstored = this.accesses.commit();
     if (unstored !== undefined) return unstored;
-    const processor = this.processor;
     const end = processor.instructions + maxInstructions;
     let stuck = 0;
     let stuckAt = -1;
@@ -150,7 +161,7 @@ export class SoftVcpu implements Vcpu {
       if (reason === EXIT_REASON.BUDGET) continue;
       this.exits.set(reason, (this.exits.get(reason) ?? 0) + 1);
       if (reason === EXIT_REASON.INTERRUPT_WINDOW) {
-        const vector = this.#board.acknowledgeInterrupt();
+        const vector = this.board.acknowledgeInterrupt();
         if (vector >= 0) processor.injectEvent(0x8000_0000 | vector);
         continue;
       }
@@ -175,13 +186,14 @@ export class SoftVcpu implements Vcpu {
   }
 
   completeWrite(sink: WriteSink): 'done' | 'stopped' {
+    this.#core.enter(this);
     return this.#emulate(sink);
   }
 
   skipInstruction(): boolean {
-    const length = this.processor.exitInstructionLength;
+    const processor = this.#core.enter(this);
+    const length = processor.exitInstructionLength;
     if (length === 0) return false;
-    const { processor } = this;
     // Outside 64-bit code the instruction pointer has 32 bits.
     processor.rip = BigInt.asUintN(processor.is64Bit ? 64 : 32, processor.rip + BigInt(length));
     processor.interruptibility &= ~3; // STI and MOV SS block for one instruction: this one
@@ -246,19 +258,19 @@ export class SoftVcpu implements Vcpu {
 
   /** Carry out one instruction with the accesses that the tables refuse going to #accesses. */
   #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
-    this.#accesses.sink = sink;
+    this.accesses.sink = sink;
     this.emulated++;
     const begun = this.processor.instructions;
     for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
       const reason = this.processor.emulate();
       // A call or jump may be done, and its target not be fetched: that exit comes again when the target is run.
       if (reason === EXIT_EMULATED || this.processor.instructions > begun) {
-        this.#pending = this.#accesses.commit();
+        this.#pending = this.accesses.commit();
         return 'done';
       }
-      this.#accesses.drop();
+      this.accesses.drop();
       if (reason === EXIT_REASON.EMULATION_STOP) {
-        this.#pending = this.#accesses.takeFailure();
+        this.#pending = this.accesses.takeFailure();
         return 'stopped';
       }
       // Fetching or walking page tables may still need mappings; the instruction has not begun then.
@@ -307,7 +319,7 @@ export class SoftVcpu implements Vcpu {
   /** Set by the VM once the address space over this processor's memory exists. */
   set space(space: GuestAddressSpace) {
     this.#ownSpace = space;
-    this.#accesses.space = space;
+    this.accesses.space = space;
   }
 
   get #space(): GuestAddressSpace {

@@ -16,10 +16,10 @@ export interface ProcessInfo {
 const NAME_BYTES = 16;
 
 /**
- * A function that tells the current process of the first processor, from the kernel's per-CPU pointer to its task.
+ * A function that tells the current process of the source's processor, from the kernel's per-CPU pointer to its task.
  * @returns undefined when the kernel's symbols and types do not tell where that is; the function gives undefined before
  * the kernel has set it up
- * @example vm.processOf = processReader(symbols, { memory: vm.memory, get paging() { return vm.vcpus[0].paging; } });
+ * @example vm.processOf = processReader(symbols, sourceOf(vm));
  */
 export function processReader(kernel: KernelNames, source: GuestSource): (() => ProcessInfo | undefined) | undefined {
   const { types } = kernel;
@@ -35,7 +35,7 @@ export function processReader(kernel: KernelNames, source: GuestSource): (() => 
   }
   return () => {
     const view = new GuestView(source);
-    const slot = perCpuAddress(view, kernel, kernel.table.get(variable).address + BigInt(offset));
+    const slot = perCpuAddress(view, kernel, kernel.table.get(variable).address + BigInt(offset), source.cpu);
     const task = slot === undefined ? undefined : view.pointer(slot);
     if (task === undefined) return undefined;
     const number = view.u32(task + BigInt(pid));

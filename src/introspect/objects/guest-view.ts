@@ -7,6 +7,8 @@ export interface GuestSource {
   readonly memory: Pick<GuestMemory, 'hasRange' | 'read32' | 'readInto'>;
   /** Of the processor whose address space is meant. */
   readonly paging: PagingState;
+  /** Its number, for per-CPU variables; the first one's unless told. */
+  readonly cpu?: number;
 }
 
 /** A run of guest-physical bytes. */

@@ -8,18 +8,22 @@ import type { PolicyContext } from './policy-rule.ts';
 /** The VM; a Vm fits. */
 export interface PolicyVm {
   readonly memory: GuestSource['memory'];
-  readonly vcpus: readonly { readonly rip: bigint; readonly paging: GuestSource['paging'] }[];
+  /** The processor whose turn it is. */
+  readonly vcpu: { readonly id: number; readonly rip: bigint; readonly paging: GuestSource['paging'] };
   readonly clock: { now(): number };
 }
 
-/** The guest's memory in the address space that its first processor is in at each moment. */
+/** The guest's memory in the address space of the processor whose turn it is at each moment. */
 export function sourceOf(
-  vm: Pick<PolicyVm, 'memory'> & { readonly vcpus: readonly { readonly paging: GuestSource['paging'] }[] },
+  vm: Pick<PolicyVm, 'memory'> & { readonly vcpu: Pick<PolicyVm['vcpu'], 'id' | 'paging'> },
 ): GuestSource {
   return {
     memory: vm.memory,
     get paging() {
-      return vm.vcpus[0].paging;
+      return vm.vcpu.paging;
+    },
+    get cpu() {
+      return vm.vcpu.id;
     },
   };
 }
@@ -29,7 +33,7 @@ export function policySurroundings(vm: PolicyVm, kernel: KernelNames | undefined
   const source = sourceOf(vm);
   const readProcess = kernel && processReader(kernel, source);
   return {
-    rip: () => vm.vcpus[0].rip,
+    rip: () => vm.vcpu.rip,
     process: () => readProcess?.(),
     moduleAt: (address) => {
       const modules = kernel === undefined ? [] : loadedModules(kernel, source);

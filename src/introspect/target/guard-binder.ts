@@ -186,13 +186,19 @@ export class GuardBinder {
 }
 
 /**
- * Per-CPU variables of the first processor, once the kernel has given it its area. Linux, mm/percpu.c.
+ * Per-CPU variables of a processor, once the kernel has given it its area. Linux, mm/percpu.c.
  * @param offset what the variable's symbol says: up to 6.14 bytes from the start of the area, from 6.15 on an address
+ * @param cpu its number, the first one's unless told
  */
-export function perCpuAddress(view: GuestView, kernel: KernelNames | undefined, offset: bigint): bigint | undefined {
+export function perCpuAddress(
+  view: GuestView,
+  kernel: KernelNames | undefined,
+  offset: bigint,
+  cpu = 0,
+): bigint | undefined {
   if (kernel?.isLocated === false) return undefined;
   const table = kernel?.table.find('__per_cpu_offset');
-  const area = table === undefined ? undefined : view.pointer(table.address);
+  const area = table === undefined ? undefined : view.pointer(table.address + 8n * BigInt(cpu));
   // Before the areas are set up, the table points into the image, at what they are copied from.
   const load = kernel?.table.find('__per_cpu_load');
   if (area === undefined || area < 0xffff_8000_0000_0000n || area === load?.address) return undefined;

@@ -6,7 +6,10 @@
  * is linear address `HOST_PHYS`: what the EPT and SPPT hold are host-physical addresses.
  */
 
-/** Architectural and hidden state of the vCPU. Offsets are absolute linear addresses. */
+/**
+ * Architectural and hidden state of the vCPU that is in the core. Offsets are absolute linear addresses. Where several take
+ * turns, the others' states wait outside: VCPU_RANGES.
+ */
 export const STATE = {
   /**
    * General registers, 8 bytes each, in encoding order (rax rcx rdx rbx rsp rbp rsi rdi r8..r15), then two slots that
@@ -45,7 +48,7 @@ export const STATE = {
   CPL: 0x1320,
   /** u32, bit 0 blocking by STI, bit 1 blocking by MOV SS, bit 3 blocking by NMI (numbering of the VMCS field). */
   INTERRUPTIBILITY: 0x1324,
-  /** u32, 0 active, 1 halted. */
+  /** u32, 0 active, 1 halted; the core never sees 3, waiting for a start-up message (numbering of the VMCS field). */
   ACTIVITY: 0x1328,
 
   STAR: 0x1340,
@@ -60,7 +63,7 @@ export const STATE = {
   PAT: 0x1388,
   MISC_ENABLE: 0x1390,
 
-  /** u64, instructions completed since reset (REP counts once an iteration). */
+  /** u64, instructions completed since reset by all vCPUs that the core runs in turns (REP counts once an iteration). */
   ICOUNT: 0x13c0,
   /** u64, TSC = TSC_BASE + ICOUNT * TSC_PER_INSTRUCTION while TSC_SOURCE is 0; else the host is asked. */
   TSC_BASE: 0x13c8,
@@ -68,6 +71,8 @@ export const STATE = {
   TSC_SOURCE: 0x13d4,
   /** u64, state of the generator behind RDRAND and RDSEED; never 0. */
   RANDOM: 0x13d8,
+  /** u64, the part of ICOUNT that other vCPUs have completed. The core does not look at it. */
+  OTHERS_ICOUNT: 0x13e0,
 
   /** VMX controls, as the VMCS names them. EPTP u64; 0 = EPT off (guest-physical is host-physical). */
   EPTP: 0x1400,
@@ -167,6 +172,18 @@ export const STATE = {
   /** Instruction bytes near the end of a page. */
   FETCH_BUFFER: 0x5100,
 } as const;
+
+/**
+ * What of STATE belongs to one vCPU, as [first, end): it changes when another one has its turn. The rest (counters, VMX
+ * controls, the generator behind RDRAND) is common to all. OTHERS_ICOUNT is worked out at the change.
+ */
+export const VCPU_RANGES = [
+  [STATE.REGS, STATE.ICOUNT],
+  [STATE.TSC_BASE, STATE.TSC_PER_INSTRUCTION],
+  [STATE.EXIT_PARTIAL, STATE.EXIT_PARTIAL + 4],
+  [STATE.EXIT_REASON, STATE.STAT_TLB_FILLS],
+  [STATE.X87_REGS, STATE.XMM + 16 * 16],
+] as const;
 
 /** Field offsets inside one segment register of STATE.SEGS. */
 export const SEGMENT = { SEG_BASE: 0, SEG_LIMIT: 8, SEG_ATTR: 12, SEG_SELECTOR: 16, SEG_SIZE: 24 } as const;
