@@ -60,6 +60,8 @@ export interface FakeKernelOptions {
   readonly refuse?: Readonly<Record<number, number>>;
   /** Memory of the host, bytes. */
   readonly memoryBytes?: number;
+  /** Answer to the wish for an alarm, when negative. */
+  readonly alarm?: number;
 }
 
 export interface FakeSlot {
@@ -195,6 +197,7 @@ export class FakeKernel implements System {
   }
   discard(): void {}
   createAlarm(): Alarm | number {
+    if (this.#options.alarm !== undefined) return this.#options.alarm;
     const { alarm } = this;
     return {
       thread: 1,

@@ -62,12 +62,13 @@ const SHORTAGES: readonly (readonly [string, FakeKernelOptions, RegExp])[] = [
   ['a VM',                   { refuse: { [KVM_CREATE_VM]: -ENOMEM } },               /expected KVM_CREATE_VM to work, got ENOMEM/],
   ['a vCPU',                 { refuse: { [KVM_CREATE_VCPU]: -ENOMEM } },             /expected KVM_CREATE_VCPU to work, got ENOMEM/],
   ['a vCPU’s processor',     { refuse: { [KVM_SET_CPUID2]: -ENOMEM } },              /expected KVM_SET_CPUID2 to work, got ENOMEM/],
+  ['its alarm',              { alarm: -EBUSY },                                      /expected a timer and signal 40 for this thread, got EBUSY/],
   ['its first memslot',      { onSlot: () => -ENOMEM },                              /expected room for a memslot.*ENOMEM/],
   ['its last memslot',       { onSlot: (count) => (count === 3 ? -ENOMEM : 0) },     /expected room for a memslot.*ENOMEM/],
   ['as much as it wants',    { memoryBytes: 128 << 20 },                             /at most 128 MiB of guest memory.*of this host, got 256 MiB/],
 ];
 for (const [what, options, message] of SHORTAGES) {
-  test(`memory that the kernel does not have for ${what}: one line, and nothing is left behind`, () => {
+  test(`what the kernel does not have for ${what}: one line, and nothing is left behind`, () => {
     const system = new FakeKernel(options);
     const engine = new KvmEngine({ system, spp: 'software' });
     assert.throws(

@@ -97,7 +97,10 @@ export class KvmVcpu implements Vcpu {
     const alarm = system.createAlarm();
     if (typeof alarm === 'number') {
       this.#file.close();
-      throw new HvError('unsupported', `KVM engine: expected a timer for this thread, got ${errorName(alarm)}`);
+      throw new HvError(
+        'unsupported',
+        `KVM engine: expected a timer and signal 40 for this thread, got ${errorName(alarm)}`,
+      );
     }
     this.#alarm = new StayAlarm(alarm);
     try {
