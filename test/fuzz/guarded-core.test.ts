@@ -125,6 +125,8 @@ class Run {
   readonly #pages = new Map<number, ModelPage>();
   readonly #events: unknown[] = [];
   readonly #written = new Map<number, number>();
+  /** Pages of which the instruction at hand has stored to writable sub-pages: not if it is undone. */
+  readonly #silent: ModelPage[] = [];
   #mode: 'write-protect' | 'sub-page' | undefined;
   #fill = 0;
   #names = 0;
@@ -271,12 +273,14 @@ class Run {
   #write(gpa: number, bytes: Uint8Array): boolean {
     const before = this.#bytes.slice();
     const written = new Map(this.#written);
+    this.#silent.length = 0;
     for (let from = gpa; from < gpa + bytes.length; ) {
       const to = Math.min(gpa + bytes.length, (Math.floor(from / PAGE) + 1) * PAGE);
       if (!this.#writePiece(from, bytes.subarray(from - gpa, to - gpa))) {
         this.#bytes.set(before);
         this.#written.clear();
         for (const [page, pieces] of written) this.#written.set(page, pieces);
+        for (const counts of this.#silent) counts.stores--;
         return false;
       }
       from = to;
@@ -296,6 +300,7 @@ class Run {
     if (counts !== undefined) {
       counts.stores++;
       if (deniedByVector || deniedByGuards) counts.toDenied++;
+      else this.#silent.push(counts);
       if (deniedByGuards && !deniedByVector && touched.length === 0) counts.falseSharing++;
     }
     for (const guard of touched) {
