@@ -53,6 +53,9 @@ const KERNEL_NAME = 'linux-image-6.1.0-56-cloud-amd64';
 const KERNEL_DEB = debPackage([
   ['./boot/config-6.1.0-56-cloud-amd64', 'config'],
   ['./boot/vmlinuz-6.1.0-56-cloud-amd64', 'the kernel'],
+  ['./lib/modules/6.1.0-56-cloud-amd64/kernel/lib/crc7.ko', 'a module'],
+  ['./lib/modules/6.1.0-56-cloud-amd64/kernel/lib/other.ko', 'one that nobody wants'],
+  ['./lib/modules/6.1.0-56-cloud-amd64/kernel/arch/x86/kvm/kvm-amd.ko', 'another module'],
 ]);
 const BUSYBOX_DEB = debPackage([['./bin/busybox', 'the busybox']]);
 
@@ -198,13 +201,16 @@ test('first use downloads and unpacks; later ones ask nobody', async () => {
   assert.deepEqual(guest, {
     kernel: join(apt.cache, 'debian/vmlinuz-6.1.0-56-cloud-amd64'),
     busybox: join(apt.cache, 'debian/busybox'),
+    modules: { crc7: join(apt.cache, 'debian/crc7.ko'), 'kvm-amd': join(apt.cache, 'debian/kvm-amd.ko') },
     packages: [`${KERNEL_NAME} 6.1.192-2`, 'busybox-static 1:1.35.0-4'],
   });
   assert.equal(await readFile(guest!.kernel, 'utf8'), 'the kernel');
   assert.equal(await readFile(guest!.busybox, 'utf8'), 'the busybox');
   assert.deepEqual((await readdir(join(apt.cache, 'debian'))).sort(), [
     'busybox',
+    'crc7.ko',
     'guest.json',
+    'kvm-amd.ko',
     'vmlinuz-6.1.0-56-cloud-amd64',
   ]);
   assert.match(apt.lines.join('\n'), /Downloading linux-image-6\.1\.0-56-cloud-amd64 \(0\.0 MB\)/);
@@ -259,9 +265,14 @@ test('no guest without apt, or offline with an empty cache', async () => {
 test('a record that was tampered with is not followed out of the folder', async () => {
   const apt = await fakeApt({});
   await mkdir(join(apt.cache, 'debian'), { recursive: true });
-  const record = { kernel: '../../../etc/passwd', busybox: 'busybox', packages: [] };
+  const record = { kernel: 'k', busybox: 'b', modules: ['m.ko'], packages: [] };
+  for (const name of ['debian/k', 'debian/b', 'debian/m.ko', 'k', 'm.ko']) await writeFile(join(apt.cache, name), 'x');
   await writeFile(join(apt.cache, 'debian/guest.json'), JSON.stringify(record));
-  assert.equal(await apt.fetch(true), undefined);
+  assert.notEqual(await apt.fetch(true), undefined);
+  for (const change of [{ kernel: '../k' }, { modules: ['../m.ko'] }, { modules: undefined }]) {
+    await writeFile(join(apt.cache, 'debian/guest.json'), JSON.stringify({ ...record, ...change }));
+    assert.equal(await apt.fetch(true), undefined);
+  }
 });
 
 test('a cache folder that cannot be made is an error with its name', async () => {

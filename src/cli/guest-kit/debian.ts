@@ -35,6 +35,7 @@ const KERNEL_PACKAGE = /^linux-image-(6\.\S*)-cloud-amd64$/;
  * a guest a KVM host.
  */
 const MODULES = ['crc7', 'irqbypass', 'kvm', 'kvm-amd'] as const;
+/** What is taken out of a kernel's package. */
 const KERNEL_FILES = new RegExp(`^boot/vmlinuz-[^/]+$|/(${MODULES.join('|')})\\.ko$`);
 const BUSYBOX_PACKAGE = 'busybox-static';
 const RECORD = 'guest.json';
