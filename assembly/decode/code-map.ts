@@ -148,6 +148,11 @@ export function markStraddler(b: usize, phys: u32): void {
   store<u32>(page, <u32>b, 12);
 }
 
+/** Whether a store has changed code of the block that is running. */
+export function hasChangedItself(): bool {
+  return load<u32>(currentBlock, B_MODE) == DROPPED;
+}
+
 function dropBlock(b: usize): void {
   const slot = blockSlot(load<u64>(b, B_RIP));
   let p = <usize>load<u32>(slot);

@@ -1,6 +1,8 @@
 // String instructions, one element at a time or, where the pages allow, a run of them. A REP instruction that is not
-// finished leaves RIP at itself; each iteration counts as an instruction and is committed before the next begins.
+// finished leaves RIP at itself; each iteration counts as an instruction and is committed before the next begins. What an
+// iteration writes over the instruction itself holds from the next one on, however many would have been done at once.
 // SDM Vol. 2B, "REP/REPE/REPZ/REPNE/REPNZ".
+import { hasChangedItself } from '../decode/code-map';
 import { EMULATING, OP_IMM, OP_LEN, REGS, RFLAGS, RIP, TLB_WRITE, WATCH_DATA } from '../generated/layout';
 import { portIn, portOut } from '../imports';
 import { hostForRead, hostForWrite, loadSized, probeWrite, storeSized, touch } from '../mem/access';
@@ -75,9 +77,14 @@ function fitting(gla: u64, n: u64, size: u64): u64 {
   return min<u64>(n, (<u64>0x1000 - (gla & 0xfff)) / size);
 }
 
-/** Whether writes to the page of `gla` are plain, so that a run of elements can be written as one. */
-function plainWrites(gla: u64): bool {
-  return load<u64>(xtlb + ((<usize>(gla >> 12) & 0xfff) << 5), TLB_WRITE) == (gla & ~(<u64>0xfff));
+/**
+ * Whether a run of elements can be written as one: writes to the page of `gla` are plain, and none of the bytes, at `host`,
+ * is of the code that is running. Code that they change is dropped.
+ */
+function mayWriteAtOnce(gla: u64, host: u32, bytes: u32): bool {
+  if (load<u64>(xtlb + ((<usize>(gla >> 12) & 0xfff) << 5), TLB_WRITE) != (gla & ~(<u64>0xfff))) return false;
+  touch(host, bytes);
+  return !hasChangedItself();
 }
 
 /** Indices that would wrap within their width, or segments with limits, are served one element at a time. */
@@ -104,9 +111,8 @@ export function movs(pc: usize): void {
     if (run > 1) {
       const s = hostForRead(from, size);
       const d = hostForWrite(to, size);
-      if (plainWrites(to)) {
-        const bytes = (<u32>run) << log2;
-        touch(d, bytes);
+      const bytes = (<u32>run) << log2;
+      if (mayWriteAtOnce(to, d, bytes)) {
         if (d > s && d < s + bytes) {
           // Overlapping upwards: each element must see the one before.
           for (let i: u32 = 0; i < bytes; i += size) {
@@ -132,6 +138,10 @@ export function movs(pc: usize): void {
     advance(RSI, step);
     advance(RDI, step);
     countOne(pc);
+    if (hasChangedItself()) {
+      finish(pc, i + 1, false);
+      return;
+    }
   }
   finish(pc, n, false);
 }
@@ -148,9 +158,8 @@ export function stos(pc: usize): void {
     const run = fitting(to, n, <u64>size);
     if (run > 1) {
       const d = hostForWrite(to, size);
-      if (plainWrites(to)) {
-        const bytes = (<u32>run) << log2;
-        touch(d, bytes);
+      const bytes = (<u32>run) << log2;
+      if (mayWriteAtOnce(to, d, bytes)) {
         if (log2 == 0 || value == 0) memory.fill(d, <u8>value, bytes);
         else if (log2 == 3) for (let i: u32 = 0; i < bytes; i += 8) store<u64>(d + i, value);
         else if (log2 == 2) for (let i: u32 = 0; i < bytes; i += 4) store<u32>(d + i, <u32>value);
@@ -167,6 +176,10 @@ export function stos(pc: usize): void {
     storeSized(pc, destination(pc, size, true), log2, value);
     advance(RDI, step);
     countOne(pc);
+    if (hasChangedItself()) {
+      finish(pc, i + 1, false);
+      return;
+    }
   }
   finish(pc, n, false);
 }

@@ -131,6 +131,25 @@ const image = guestImage((a) => {
   record(a, RAX);
   expect('INC and DEC by turns', 100);
 
+  // A repeated store that comes over its own first byte is NOP; STOSB (or MOVSB) from then on, at whatever place in its count.
+  for (const [name, store] of [
+    ['rep stosb over itself', () => a.rep().stosb()],
+    ['rep movsb over itself', () => a.rep().movsb()],
+  ] as const) {
+    const label = name.replaceAll(' ', '_');
+    a.mov(RDI, label)
+      .sub(RDI, 3)
+      .mov(ESI, DATA + 0x80)
+      .mov(EAX, 0x90)
+      .mov(ECX, 64);
+    for (let i = 0; i < 64; i += 8) a.mov(R8, 0x9090_9090_9090_9090n).mov(qword(DATA + 0x80 + i), R8);
+    a.nop().nop().nop().label(label);
+    store();
+    a.mov(EAX, ECX);
+    record(a, RAX);
+    expect(name, 60);
+  }
+
   // An instruction that straddles two pages: its head, its tail, and both changed by one store.
   const straddle = CODE + 0x1000 - 2;
   const emit = (bytes: readonly number[], at: number): void => {
