@@ -38,7 +38,7 @@ export interface EngineCapabilities {
   readonly wholeStores: boolean;
   /** Every instruction can be undone for `stop`, `skip` and `fault`, with its flags. Without it see docs/engines.md. */
   readonly exactUndo: boolean;
-  /** A locked update of a guarded page is one step for other vCPUs, too. */
+  /** A locked update of a guarded page is one step for other vCPUs, too: by turns, where it is not by the processor. */
   readonly atomicUpdates: boolean;
 }
 

@@ -92,6 +92,11 @@ export class Turns {
     return false;
   }
 
+  /** The vCPU was stopped in the middle of a write: it is the next to run, so that no other one comes in between. */
+  hold(): void {
+    this.#left = Math.max(1, this.#left);
+  }
+
   /** The interrupt controller's output to a vCPU. */
   setIntr(vcpu: number, level: boolean): void {
     this.#vcpus[vcpu].setIntr(level);

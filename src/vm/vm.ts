@@ -349,7 +349,9 @@ export class Vm {
     const undone = this.#undone;
     this.#undone = undefined;
     if (undone === undefined) return undefined;
-    return undone.verdict === 'skip' && vcpu.skipInstruction() ? undefined : undone.stop;
+    if (undone.verdict === 'skip' && vcpu.skipInstruction()) return undefined;
+    this.#turns.hold();
+    return undone.stop;
   }
 
   #record(outcome: WriteOutcome, origin: WriteOrigin): GuardEvent | undefined {

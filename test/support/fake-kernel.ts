@@ -3,7 +3,7 @@
  * sub-page calls of the series as they were posted, with their traps.
  */
 
-import { type Alarm, EBUSY, EINTR, EINVAL, ENODEV, ENOTTY, type System } from '../../src/engine/kvm/system.ts';
+import { type Alarm, EBUSY, EINTR, EINVAL, ENODEV, ENOMEM, ENOTTY, type System } from '../../src/engine/kvm/system.ts';
 import {
   KVM_API_VERSION,
   KVM_CAP,
@@ -62,6 +62,8 @@ export interface FakeKernelOptions {
   readonly memoryBytes?: number;
   /** Answer to the wish for an alarm, when negative. */
   readonly alarm?: number;
+  /** vCPUs that there is memory for. */
+  readonly vcpus?: number;
 }
 
 export interface FakeSlot {
@@ -137,6 +139,7 @@ export class FakeKernel implements System {
       case KVM_CREATE_VM:
         return this.#file('vm');
       case KVM_CREATE_VCPU:
+        if (argument >= (this.#options.vcpus ?? Infinity)) return -ENOMEM;
         this.cpu = this.#newCpu();
         return this.#file('vcpu');
       case KVM_GET_TSC_KHZ:

@@ -51,6 +51,26 @@ for (const [what, options, message] of REFUSALS) {
   });
 }
 
+test('as many vCPUs as the kernel has and CPUID can tell; one where it does not say', () => {
+  const counts = [undefined, 1, 3, 1024].map((vcpus) => {
+    const capabilities = vcpus === undefined ? {} : { [KVM_CAP.MAX_VCPUS]: vcpus };
+    return new KvmEngine({ system: new FakeKernel({ capabilities }), spp: 'software' }).capabilities.maxVcpus;
+  });
+  assert.deepEqual(counts, [1, 1, 3, 64]);
+});
+
+test('a second vCPU that the kernel does not have memory for: one line, and nothing is left behind', () => {
+  const system = new FakeKernel({ capabilities: { [KVM_CAP.MAX_VCPUS]: 8 }, vcpus: 1 });
+  const engine = new KvmEngine({ system, spp: 'software' });
+  assert.throws(
+    () => new Vm({ engine, memoryBytes: 4 << 20, vcpus: 2 }),
+    /expected KVM_CREATE_VCPU to work, got ENOMEM/,
+  );
+  assert.deepEqual(system.faults, []);
+  assert.equal(system.files.size, 0, 'nothing stays open');
+  assert.equal(system.mappings, 0);
+});
+
 test('no read-only memory, but for an audit: it needs none', () => {
   const system = new FakeKernel({ capabilities: { [KVM_CAP.READONLY_MEM]: 0 } });
   assert.throws(() => new KvmEngine({ system }), /--audit finds writes afterwards/);

@@ -50,8 +50,9 @@ const SUBLEAVES: Readonly<Record<number, number>> = { 4: 4, 7: 1, 11: 3, 13: 3 }
 const X2APIC = 1 << 21;
 const TSC_DEADLINE = 1 << 24;
 const HYPERVISOR = 1 << 31;
-/** CPUID.1:EDX and 0x80000001:EDX: the local APIC, which is a device of ours. */
+/** CPUID.1:EDX and 0x80000001:EDX: the local APIC, which is a device of ours. CPUID.1:EDX: several processors. */
 const APIC = 1 << 9;
+const HTT = 1 << 28;
 
 /** What else decides about the answers. */
 export interface CpuidChoices {
@@ -104,7 +105,7 @@ function combine(
         theirs[0] || a,
         b,
         and(c, theirs[2] | ours) & (hasMsrExits ? -1 : ~(X2APIC | TSC_DEADLINE)),
-        and(d, theirs[3] | APIC),
+        and(d, theirs[3] | APIC | HTT),
       ].map((value) => value >>> 0) as [number, number, number, number];
     }
     case 7:

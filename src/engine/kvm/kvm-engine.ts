@@ -7,6 +7,7 @@
  */
 import { HvError } from '../../base/error.ts';
 import { DEVICE_HOLE, HIGH_RAM } from '../../boot/memory-map.ts';
+import { MAX_VCPUS } from '../../spec/pc/board.ts';
 import type { Engine, EngineCapabilities, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
 import { koffiSystem } from './koffi-system.ts';
 import { type CpuidEntry, readSupportedCpuid } from './kvm-cpuid.ts';
@@ -72,7 +73,8 @@ export class KvmEngine implements Engine {
     const physicalAddressBits = Math.min(address & 0xff || 36, 46);
     this.capabilities = {
       maxMemoryBytes: maxMemory(this.system.memoryBytes, physicalAddressBits),
-      maxVcpus: 1,
+      // The posted patches were written, and are tried here, with one.
+      maxVcpus: isProcessor ? 1 : Math.min(this.features.vcpus, MAX_VCPUS),
       physicalAddressBits,
       virtualTime: false,
       deniesWrites: !options.audit,
@@ -80,7 +82,7 @@ export class KvmEngine implements Engine {
       silentFalseSharing: this.guardMode === 'audit',
       wholeStores: isProcessor,
       exactUndo: isProcessor,
-      atomicUpdates: false,
+      atomicUpdates: true,
     };
   }
 

@@ -22,6 +22,8 @@ export interface KvmFeatures {
   readonly exitOnEmulationFailure: boolean;
   /** Unknown and chosen MSRs come to user space. */
   readonly msrExits: boolean;
+  /** vCPUs that a VM may have. */
+  readonly vcpus: number;
   /** Bytes of a vCPU's run page. */
   readonly runBytes: number;
 }
@@ -74,6 +76,7 @@ export function readFeatures(system: System, kvm: number, isAudit: boolean): Kvm
     slotZapQuirk: (Math.max(0, extension(KVM_CAP.DISABLE_QUIRKS2)) & KVM_X86_QUIRK_SLOT_ZAP_ALL) !== 0,
     exitOnEmulationFailure: extension(KVM_CAP.EXIT_ON_EMULATION_FAILURE) > 0,
     msrExits: extension(KVM_CAP.X86_USER_SPACE_MSR) > 0 && extension(KVM_CAP.X86_MSR_FILTER) > 0,
+    vcpus: Math.max(1, extension(KVM_CAP.MAX_VCPUS)),
     runBytes: check('KVM_GET_VCPU_MMAP_SIZE', system.ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0)),
   };
 }

@@ -206,6 +206,7 @@ export class KvmVcpu implements Vcpu {
   }
   init(): void {
     this.setRegisters(initState(BigInt(this.#settled.cr0)));
+    this.#registers.clearEvents();
     this.#waitsForStartup = true;
   }
   startup(vector: number): void {

@@ -18,7 +18,7 @@ import {
   KvmMsrFilter,
   KvmMsrFilterRange,
 } from '../../spec/kvm/abi.ts';
-import type { AuditedChange, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
+import type { AuditedChange, Board, EngineVm, EngineVmOptions } from '../../vm/engine.ts';
 import type { GuardBackend } from './guard-backend.ts';
 import { GuestRam } from './guest-ram.ts';
 import { KvmAddressSpace } from './kvm-address-space.ts';
@@ -55,7 +55,7 @@ export interface KvmVmOptions extends EngineVmOptions {
 
 export class KvmVm implements EngineVm {
   readonly space: KvmAddressSpace;
-  readonly vcpus: readonly KvmVcpu[];
+  readonly vcpus: KvmVcpu[] = [];
   readonly #system: System;
   readonly #fd: number;
   readonly #ram: GuestRam;
@@ -68,7 +68,6 @@ export class KvmVm implements EngineVm {
   /** @throws HvError when the kernel refuses; nothing is left behind then */
   constructor(options: KvmVmOptions) {
     const { system, features } = options;
-    const [board] = options.boards;
     this.#system = system;
     this.#mode = options.guardMode;
     this.#ram = new GuestRam(system, options.memoryBytes);
@@ -89,24 +88,13 @@ export class KvmVm implements EngineVm {
       });
       this.space = new KvmAddressSpace(this.#ram, this.#backend(options.sppCapability));
       if (options.guardMode === 'audit') this.#audit = this.#watch();
-      const fd = insist('KVM_CREATE_VCPU', () => system.ioctl(this.#fd, KVM_CREATE_VCPU, 0));
-      const tscHz = Math.max(1, system.ioctl(fd, KVM_GET_TSC_KHZ, 0)) * 1000;
-      const cpuid = guestCpuid(board, options.supported, { tscHz, hasMsrExits: features.msrExits });
-      const vcpu = new KvmVcpu({
-        id: 0,
-        system,
-        fd,
-        runBytes: features.runBytes,
-        board,
-        space: this.space,
-        hostNs: options.hostNs,
-        tscHz,
-        cpuid: encodeCpuid(cpuid),
-        hasProcessorSpp: options.guardMode === 'processor',
-        stepSupport: options.stepSupport,
+      // In the order of their numbers: the kernel takes the first for the bootstrap processor.
+      options.boards.forEach((board, id) => {
+        this.vcpus.push(this.#makeVcpu(board, id, options));
       });
-      this.vcpus = [vcpu];
+      for (const vcpu of this.vcpus.slice(1)) vcpu.init();
     } catch (error) {
+      for (const vcpu of this.vcpus) vcpu.dispose();
       system.close(this.#fd);
       this.#ram.dispose();
       throw error;
@@ -122,7 +110,7 @@ export class KvmVm implements EngineVm {
    * processor's own permissions and an audit count nothing.
    */
   findSilentStores(gfn: number): number | undefined {
-    return this.#mode === 'slots' ? this.vcpus[0].counters.permitted(gfn) : undefined;
+    return this.#mode === 'slots' ? this.#sum(({ counters }) => counters.permitted(gfn)) : undefined;
   }
 
   /** What an audit has found since the last call; nothing in other modes. */
@@ -134,17 +122,21 @@ export class KvmVm implements EngineVm {
   }
 
   statistics(): Readonly<Record<string, number>> {
-    const { counters } = this.vcpus[0];
     const exits: Record<string, number> = {};
-    for (const [reason, count] of counters.allExits()) exits[`exits.${EXIT_NAMES[reason] ?? reason}`] = count;
+    for (const { counters } of this.vcpus) {
+      for (const [reason, count] of counters.allExits()) {
+        const name = `exits.${EXIT_NAMES[reason] ?? reason}`;
+        exits[name] = (exits[name] ?? 0) + count;
+      }
+    }
     return {
       memslots: this.#slots.count,
       memslotCalls: this.#slots.calls,
       ...(this.#mode === 'processor' ? { vectorCalls: this.space.backend.calls - this.#slots.calls } : {}),
       ...(this.#mode === 'audit' ? { auditedChanges: this.#audited } : {}),
-      permittedStores: counters.allPermitted,
-      completedInstructions: counters.completed,
-      steppedInstructions: counters.stepped,
+      permittedStores: this.#sum(({ counters }) => counters.allPermitted),
+      completedInstructions: this.#sum(({ counters }) => counters.completed),
+      steppedInstructions: this.#sum(({ counters }) => counters.stepped),
       ...exits,
     };
   }
@@ -157,6 +149,30 @@ export class KvmVm implements EngineVm {
     this.#system.close(this.#fd);
     this.space.dispose();
     this.#ram.dispose();
+  }
+
+  #makeVcpu(board: Board, id: number, options: KvmVmOptions): KvmVcpu {
+    const { system, features } = options;
+    const fd = insist('KVM_CREATE_VCPU', () => system.ioctl(this.#fd, KVM_CREATE_VCPU, id));
+    const tscHz = Math.max(1, system.ioctl(fd, KVM_GET_TSC_KHZ, 0)) * 1000;
+    const cpuid = guestCpuid(board, options.supported, { tscHz, hasMsrExits: features.msrExits });
+    return new KvmVcpu({
+      id,
+      system,
+      fd,
+      runBytes: features.runBytes,
+      board,
+      space: this.space,
+      hostNs: options.hostNs,
+      tscHz,
+      cpuid: encodeCpuid(cpuid),
+      hasProcessorSpp: options.guardMode === 'processor',
+      stepSupport: options.stepSupport,
+    });
+  }
+
+  #sum(count: (vcpu: KvmVcpu) => number): number {
+    return this.vcpus.reduce((sum, vcpu) => sum + count(vcpu), 0);
   }
 
   #backend(sppCapability: number | undefined): GuardBackend {

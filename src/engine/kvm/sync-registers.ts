@@ -15,6 +15,8 @@ import {
   KVM_SYNC_X86_EVENTS,
   KVM_SYNC_X86_REGS,
   KVM_SYNC_X86_SREGS,
+  KVM_VCPUEVENT_VALID_NMI_PENDING,
+  KVM_VCPUEVENT_VALID_SHADOW,
   KvmDtable,
   KvmRegs,
   KvmRun,
@@ -196,6 +198,18 @@ export class SyncRegisters {
       view.setUint16(SREGS + at + KvmDtable.at.limit, table.limit, true);
       this.#mark(KVM_SYNC_X86_SREGS);
     }
+  }
+
+  /** Nothing is pending any more: neither exceptions nor interrupts nor NMIs. */
+  clearEvents(): void {
+    this.#refresh();
+    for (let i = 0; i < KvmVcpuEvents.size; i += 4) this.#view.setUint32(EVENTS + i, 0, true);
+    this.#view.setUint32(
+      EVENTS + KvmVcpuEvents.at.flags,
+      KVM_VCPUEVENT_VALID_NMI_PENDING | KVM_VCPUEVENT_VALID_SHADOW,
+      true,
+    );
+    this.#mark(KVM_SYNC_X86_EVENTS);
   }
 
   /** All registers are to be taken over. */

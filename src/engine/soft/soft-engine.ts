@@ -5,6 +5,7 @@ import { MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts'
 import type { Translator, TranslatorOptions } from '../../jit/translator.ts';
 import { HostMemory } from '../../memory/host-memory.ts';
 import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
+import { MAX_VCPUS } from '../../spec/pc/board.ts';
 import { AREA, STATE } from '../../spec/state/layout.ts';
 import type { EptControls } from '../../spec/vmx/controls.ts';
 import { EXIT_REASON } from '../../spec/vmx/exit.ts';
@@ -12,8 +13,6 @@ import type { Engine, EngineCapabilities, EngineVm, EngineVmOptions } from '../.
 import { SharedCore } from './shared-core.ts';
 import { SoftVcpu } from './soft-vcpu.ts';
 
-/** vCPUs of a VM. Each costs 8 KiB; the bound is that of CPUID leaf 4, which counts cores in six bits. */
-const MAX_VCPUS = 64;
 /** MAXPHYADDR that the guest is offered, bits. */
 export const PHYSICAL_ADDRESS_BITS = 46;
 

@@ -54,7 +54,8 @@ export const KvmVcpuEvents = struct('kvm_vcpu_events', 64, {
   'nmi.injected': u8(12), 'nmi.pending': u8(13), 'nmi.masked': u8(14),
   sipi_vector: u32(16), flags: u32(20), 'triple_fault.pending': u8(28), exception_has_payload: u8(55), exception_payload: u64(56),
 });
-/** Bit of kvm_vcpu_events.flags: `interrupt.shadow` is to be taken over. */
+/** Bits of kvm_vcpu_events.flags: `nmi.pending`, `interrupt.shadow` are to be taken over. */
+export const KVM_VCPUEVENT_VALID_NMI_PENDING = 1 << 0;
 export const KVM_VCPUEVENT_VALID_SHADOW = 1 << 2;
 
 /**

@@ -42,3 +42,6 @@ export const ACPI_S5_SLEEP_TYPE = 5;
 /** Port and value that reset the machine: the keyboard controller's pulse command. */
 export const RESET_PORT = 0x64;
 export const RESET_VALUE = 0xfe;
+
+/** The most processors of the board: CPUID leaf 4 counts the cores of a package in six bits. */
+export const MAX_VCPUS = 64;
