@@ -15,6 +15,8 @@ const GUEST = [
   'cat /proc/sys/kernel/modprobe',
   'echo /tmp/evil > /proc/sys/kernel/modprobe',
   'cat /proc/sys/kernel/modprobe',
+  'echo "processors: $(nproc)"',
+  '[ $(nproc) = 1 ] || taskset 2 sh -c "echo /tmp/second > /proc/sys/kernel/modprobe"',
 ];
 /** The guest cannot measure its time-stamp counter in what an emulated processor needs for a turn of a loop: it is told. */
 const APPEND = 'console=ttyS0 quiet nokaslr panic=-1 cryptomgr.notests tsc_early_khz=$KHZ';
@@ -25,6 +27,8 @@ const LINES = [
   'echo BEGIN selftest; subpage selftest --engine kvm; echo END $?',
   `echo BEGIN run; subpage run --engine auto ${RUN} --policy deny --events /tmp/e.jsonl /guest/kernel; echo END $?`,
   'echo BEGIN events; cat /tmp/e.jsonl; echo END $?',
+  `echo BEGIN cpus; subpage run --engine kvm --cpus 2 ${RUN} --policy deny --events /tmp/c.jsonl /guest/kernel; echo END $?`,
+  'echo BEGIN cpu-events; cat /tmp/c.jsonl; echo END $?',
   `echo BEGIN audit; subpage run --engine kvm --audit ${RUN} --policy report /guest/kernel; echo END $?`,
 ];
 
@@ -78,6 +82,21 @@ test('kvm_amd: --engine auto takes it; a stock kernel boots, a guard by symbol h
     assert.deepEqual([verdict, name, guards], ['deny', 'init', ['modprobe_path:256']]);
     assert.match(instruction, /^[0-9a-f]+$/);
   }
+});
+
+test('kvm_amd: a stock kernel with two processors; events say which of them it was', { skip }, () => {
+  const { text, status } = part('cpus');
+  assert.equal(status, 0, text);
+  assert.match(text, /^processors: 2$/m);
+  const events = part('cpu-events')
+    .text.trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  // Where the first process runs is the kernel's choice; the last attack is the second processor's.
+  const second = events.filter(({ process: name }) => name === 'sh');
+  assert.deepEqual([...new Set(second.map(({ vcpu }) => vcpu))], [1]);
+  const written = Buffer.concat(second.map((event) => Buffer.from(event.new, 'hex'))).toString('latin1');
+  assert.equal(written, '/tmp/second\0');
 });
 
 test('kvm_amd: an audit tells of the change, and lets it be', { skip }, () => {

@@ -8,8 +8,47 @@ import type { Verdict } from '../../src/introspect/guard/verdict.ts';
 import type { Engine } from '../../src/vm/engine.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
 import type { Vm, VmOptions } from '../../src/vm/vm.ts';
-import { type Assembler, dword, EAX, EBX, ECX, EDX, qword, RAX, RDX } from '../support/assembler.ts';
+import {
+  type Assembler,
+  CR8,
+  DR0,
+  DR1,
+  DR2,
+  DR3,
+  dword,
+  EAX,
+  EBX,
+  ECX,
+  EDX,
+  mem,
+  qword,
+  R8,
+  R9,
+  R10,
+  R11,
+  R12,
+  R13,
+  R14,
+  R15,
+  RAX,
+  RBP,
+  RDI,
+  RDX,
+  RSI,
+  ST0,
+  ST1,
+  XMM0,
+  XMM1,
+  XMM2,
+  XMM3,
+  XMM4,
+  XMM5,
+  XMM6,
+  XMM7,
+  XMM15,
+} from '../support/assembler.ts';
 import { findKvm } from '../support/drivers.ts';
+import { Random, seedOfRun } from '../support/random.ts';
 import { builtEngine, FLAT_CODE, loadFlat, noEngine, runToEnd, vmGuest } from '../support/vm-guest.ts';
 
 const skip = noEngine;
@@ -23,6 +62,9 @@ const LOCK = 0x21_0008;
 const NEWEST = 0x21_0010;
 const BACKWARDS = 0x21_0018;
 const own = (id: number): number => 0x21_0100 + 8 * id;
+
+const XMM = [XMM0, XMM1, XMM2, XMM3, XMM4, XMM5, XMM6, XMM7, XMM15];
+const SPARE = [RBP, R8, R9, R10, R11, R12, R13, R14, R15];
 
 const OUTER = 20;
 interface Host {
@@ -244,6 +286,70 @@ test('the states of all go out and in', { skip }, async () => {
   assert.equal(value(two, SHARED), 2 * OUTER * INNER);
   assert.equal(value(two, BACKWARDS), 0);
   for (const vm of [one, two]) vm.dispose();
+});
+
+/** MSRs of a vCPU's own that code can write: SYSENTER_CS, ESP, EIP, PAT, STAR, LSTAR, FMASK, FS, GS and kernel GS base, TSC_AUX. */
+const OWN_MSRS = [
+  0x174, 0x175, 0x176, 0xc000_0081, 0xc000_0082, 0xc000_0084, 0xc000_0100, 0xc000_0101, 0xc000_0102, 0xc000_0103,
+];
+
+/** Puts a value of its own into every register that there is, and adds them all up again and again. */
+function everyRegister(a: Assembler, id: number): void {
+  const name = (stem: string): string => `${stem}_${id}`;
+  const data = SHARED + 0x400 * (id + 1);
+  a.label(name('start'))
+    .mov(RSI, data)
+    .mov(RDI, 0x1234_5678_9abcn * BigInt(id + 1));
+  for (const [i, msr] of OWN_MSRS.entries()) {
+    a.mov(ECX, msr)
+      .mov(EAX, 0x1000 * (id + 1) + 0x10 * i)
+      .xor(EDX, EDX)
+      .wrmsr();
+  }
+  for (const [i, register] of [DR0, DR1, DR2, DR3].entries()) a.lea(RAX, mem(RDI, i)).mov(register, RAX);
+  a.mov(EAX, id + 1).mov(CR8, RAX);
+  a.mov(dword(RSI), 0x1f80 | ((id + 1) << 13))
+    .ldmxcsr(dword(RSI))
+    .fninit()
+    .fld1()
+    .fldpi();
+  for (const [i, register] of XMM.entries()) a.lea(RAX, mem(RDI, i)).movq(register, RAX);
+  for (const [i, register] of SPARE.entries()) a.lea(register, mem(RDI, 0x100 * i));
+  a.mov(EBX, 400).label(name('again'));
+  a.rol(RDI, 7).pushfq().pop(RAX).add(RDI, RAX);
+  for (const msr of OWN_MSRS) a.mov(ECX, msr).rdmsr().rol(RDI, 3).add(RDI, RAX);
+  for (const register of [DR0, DR1, DR2, DR3, CR8]) a.mov(RAX, register).rol(RDI, 5).xor(RDI, RAX);
+  for (const [i, register] of XMM.entries()) {
+    a.paddq(register, XMM[(i + 5) % XMM.length]!)
+      .movq(RAX, register)
+      .add(RDI, RAX);
+  }
+  for (const register of SPARE) a.add(RDI, register).rol(register, 9);
+  a.stmxcsr(dword(RSI)).add(RDI, qword(RSI)).fadd(ST0, ST1).fst(qword(RSI, 8)).add(RDI, qword(RSI, 8));
+  a.dec(EBX).jne(name('again')).mov(qword(RSI, 16), RDI).hlt();
+}
+
+test('nothing that one has in its registers is seen by the other', { skip }, () => {
+  const random = new Random(seedOfRun());
+  const program = (a: Assembler): void => {
+    everyRegister(a, 0);
+    everyRegister(a, 1);
+  };
+  /** Run to the halt of those that take part, in pieces of random length. */
+  const results = (...ids: number[]): string[] => {
+    const vm = twoVcpus({}, program);
+    while (ids.some((id) => !vm.vcpus[id]!.halted)) vm.vcpus[random.pick(ids)]!.run(random.between(1, 60));
+    const texts = ids.map((id) =>
+      JSON.stringify([vm.vcpus[id]!.getRegisters(), vm.vcpus[id]!.instructions], (_, value: unknown) =>
+        typeof value === 'bigint' ? `${value}` : value,
+      ),
+    );
+    vm.dispose();
+    return texts;
+  };
+  const alone = [results(0), results(1)].flat();
+  assert.notEqual(alone[0], alone[1]);
+  assert.deepEqual(results(0, 1), alone);
 });
 
 test('one that changes code changes it for the other', { skip }, async () => {
