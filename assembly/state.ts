@@ -37,6 +37,13 @@ export let xtlb: usize = TLB;
 /** A block or a link is usable when its key equals this: generation of the translations << 5 | MODE_ bits. */
 export let key: u32 = 0;
 export let generation: u32 = 1;
+/** Generations are numbered with so many bits: what is left of a key beside the MODE_ bits. */
+const GENERATIONS: u32 = (1 << 27) - 1;
+/** Numbers have begun again, so that a key from long ago may look like one of now: the outer loop forgets all blocks. */
+export let outdated: bool = false;
+export function setOutdated(value: bool): void {
+  outdated = value;
+}
 /** MODE_ bits that were in force when the current block was decoded. */
 export let mode: u32 = 0;
 
@@ -133,7 +140,11 @@ export function releaseHeld(): void {
 
 /** Translations have changed: no block or link found so far may be entered without asking again. */
 export function newGeneration(): void {
-  generation++;
+  generation = (generation + 1) & GENERATIONS;
+  if (generation == 0) {
+    outdated = true;
+    attend();
+  }
   key = (generation << 5) | mode;
 }
 

@@ -1,5 +1,6 @@
 // The outer loop: everything that happens between blocks.
 
+import { dropAllBlocks } from '../decode/arena';
 import { findBlock, linearRip } from '../decode/block';
 import {
   ACTIVITY,
@@ -32,12 +33,14 @@ import {
   isLong,
   MODE_SINGLE,
   mode,
+  outdated,
   putAside,
   releaseHeld,
   setCount,
   setCounted,
   setEmulating,
   setMode,
+  setOutdated,
 } from '../state';
 import { deliverEvent } from './event';
 import { setFlags } from './flags';
@@ -114,6 +117,12 @@ function beginCounting(budget: i32): void {
   setSingle(false);
   setFlags(<u32>load<u64>(RFLAGS));
   setDelivering(0);
+  if (outdated) forgetOutdated();
+}
+
+function forgetOutdated(): void {
+  dropAllBlocks();
+  setOutdated(false);
 }
 
 /** Start a run of at most `budget` instructions. */
@@ -128,6 +137,7 @@ export function runLoop(): u32 {
   stepping = false;
   while (true) {
     releaseHeld();
+    if (outdated) forgetOutdated();
     setAccessPc(0);
     // An exception of the last instruction goes before its traps; a load of SS holds them back by one instruction
     // (SDM Vol. 3A, "Masking Exceptions and Interrupts When Switching Stacks").
