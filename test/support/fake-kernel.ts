@@ -137,7 +137,8 @@ export class FakeKernel implements System {
       case KVM_GET_VCPU_MMAP_SIZE:
         return this.cpu.page.length;
       case KVM_CREATE_VM:
-        return this.#file('vm');
+        // It gives up when a signal waits, and takes longer than an alarm that is on takes to come again.
+        return this.alarm.ns > 0 ? -EINTR : this.#file('vm');
       case KVM_CREATE_VCPU:
         if (argument >= (this.#options.vcpus ?? Infinity)) return -ENOMEM;
         this.cpu = this.#newCpu();

@@ -19,6 +19,7 @@ import { GuestRam } from './guest-ram.ts';
 import { koffiSystem } from './koffi-system.ts';
 import { KvmAddressSpace } from './kvm-address-space.ts';
 import { KvmEngine } from './kvm-engine.ts';
+import { createVmFile, openDevice } from './kvm-features.ts';
 import { MemorySlots } from './memory-slots.ts';
 import { EACCES, EBUSY, ENODEV, ENOENT, ENOMEM, EPERM } from './system.ts';
 
@@ -322,6 +323,26 @@ test('vectors that the kernel has not taken: no guest runs until it has', async 
   assert.equal(system.describeSlots(), '0+512 200+1r 201+511');
   vm.dispose();
   assert.equal(system.files.size, 0);
+});
+
+test('a VM can be made while another one’s write is judged: no alarm interrupts that', async () => {
+  const system = new FakeKernel();
+  const engine = new KvmEngine({ system, spp: 'software' });
+  const vm = new Vm({ engine, memoryBytes: 4 << 20 });
+  const image = Uint8Array.of(0x88, 0x07, 0xf4); // mov [rdi], al; hlt
+  vm.boot(planFlat({ image, commandLine: '', memoryBytes: 4 << 20 }, { address: 0x10_0000 }));
+  vm.vcpus[0].setRegisters({ rdi: 0x20_0008n, rflags: 2n });
+  let made = 0;
+  const verdict = (): 'stop' => {
+    assert.ok(system.alarm.ns > 0, 'an alarm is on');
+    const kvm = openDevice(system);
+    for (const fd of [createVmFile(system, kvm), kvm]) system.close(fd);
+    made++;
+    return 'stop';
+  };
+  vm.guards.add({ gpa: 0x20_0008, length: 1, name: 'g', verdict });
+  assert.equal((await vm.run()).kind, 'guard');
+  assert.equal(made, 1);
 });
 
 test('the alarm is off whenever nobody is about to enter the guest', async () => {

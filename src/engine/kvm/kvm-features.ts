@@ -4,11 +4,13 @@ import {
   KVM_API_VERSION,
   KVM_CAP,
   KVM_CHECK_EXTENSION,
+  KVM_CREATE_VM,
   KVM_GET_API_VERSION,
   KVM_GET_VCPU_MMAP_SIZE,
   KVM_X86_QUIRK_SLOT_ZAP_ALL,
 } from '../../spec/kvm/abi.ts';
-import { check, openError } from './kvm-error.ts';
+import { check, insist, openError } from './kvm-error.ts';
+import { silenceAlarm } from './stay-alarm.ts';
 import type { System } from './system.ts';
 
 const DEVICE = '/dev/kvm';
@@ -41,6 +43,17 @@ export function openDevice(system: System): number {
     );
   }
   return kvm;
+}
+
+/**
+ * A new VM. The kernel makes it only when no signal comes in between (mm/mmap.c, mm_take_all_locks).
+ * @param kvm what openDevice() gave
+ * @returns its file descriptor
+ * @throws HvError
+ */
+export function createVmFile(system: System, kvm: number): number {
+  silenceAlarm(system);
+  return insist('KVM_CREATE_VM', () => system.ioctl(kvm, KVM_CREATE_VM, 0));
 }
 
 /**

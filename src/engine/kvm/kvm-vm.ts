@@ -2,7 +2,6 @@
 import {
   KVM_CAP,
   KVM_CREATE_VCPU,
-  KVM_CREATE_VM,
   KVM_ENABLE_CAP,
   KVM_EXIT,
   KVM_GET_TSC_KHZ,
@@ -24,7 +23,7 @@ import { GuestRam } from './guest-ram.ts';
 import { KvmAddressSpace } from './kvm-address-space.ts';
 import { type CpuidEntry, encodeCpuid, guestCpuid } from './kvm-cpuid.ts';
 import { check, insist } from './kvm-error.ts';
-import { type KvmFeatures, openDevice } from './kvm-features.ts';
+import { createVmFile, type KvmFeatures, openDevice } from './kvm-features.ts';
 import { KvmVcpu } from './kvm-vcpu.ts';
 import type { StepSupport } from './left-stores.ts';
 import { MemorySlots } from './memory-slots.ts';
@@ -73,7 +72,7 @@ export class KvmVm implements EngineVm {
     this.#ram = new GuestRam(system, options.memoryBytes);
     const kvm = openDevice(system);
     try {
-      this.#fd = insist('KVM_CREATE_VM', () => system.ioctl(kvm, KVM_CREATE_VM, 0));
+      this.#fd = createVmFile(system, kvm);
     } finally {
       system.close(kvm);
     }

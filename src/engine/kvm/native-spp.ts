@@ -5,7 +5,6 @@
 import {
   KVM_CHECK_EXTENSION,
   KVM_CREATE_VCPU,
-  KVM_CREATE_VM,
   KVM_ENABLE_CAP,
   KVM_SET_USER_MEMORY_REGION,
   KvmEnableCap,
@@ -19,7 +18,7 @@ import {
   KvmSubpage,
 } from '../../spec/kvm/spp-abi.ts';
 import { check, insist } from './kvm-error.ts';
-import { openDevice } from './kvm-features.ts';
+import { createVmFile, openDevice } from './kvm-features.ts';
 import { setNumber } from './memory-slots.ts';
 import { ENODEV, ENOTTY, EPERM, errorName, type System } from './system.ts';
 
@@ -41,7 +40,7 @@ export function findNativeSpp(system: System): NativeSpp {
   let vcpu = -1;
   const page = new Uint8Array(new ArrayBuffer(3 * 4096));
   try {
-    vm = insist('KVM_CREATE_VM', () => system.ioctl(kvm, KVM_CREATE_VM, 0));
+    vm = createVmFile(system, kvm);
     const address = Math.ceil(system.addressOf(page) / 4096) * 4096;
     addPage(system, vm, address);
     // The patches' enabling uses the first vCPU without looking whether there is one.

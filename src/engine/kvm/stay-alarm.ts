@@ -1,5 +1,5 @@
 /** How long a vCPU stays in the kernel. */
-import type { Alarm } from './system.ts';
+import type { Alarm, System } from './system.ts';
 
 /**
  * The longest time in the kernel without a turn of JavaScript, ns: the end of a process or of a worker thread waits for
@@ -50,4 +50,15 @@ export class StayAlarm {
     this.#alarm.off();
     this.#alarm.close();
   }
+}
+
+/**
+ * Turn the calling thread's alarm off, whoever has set it; vCPUs set it again when they enter their guests. For calls that
+ * give up when a signal waits and may take longer than the alarm takes to come again: they would never come to their end.
+ */
+export function silenceAlarm(system: System): void {
+  const alarm = system.createAlarm();
+  if (typeof alarm === 'number') return; // then nobody has set it
+  alarm.off();
+  alarm.close();
 }
