@@ -55,6 +55,7 @@ test('kvm_amd: doctor finds a KVM that runs kernels under guards', { skip }, () 
   assert.equal(status, 0);
   assert.match(text, /^engine kvm: works;/m);
   assert.match(text, /^kvm guards: work, in read-only memslots;/m);
+  assert.match(text, /^kvm single steps: kernel code yes, user code yes$/m);
   assert.match(text, /^kvm kernels: kernel code runs$/m);
 });
 

@@ -2,6 +2,7 @@
  * A vCPU of the fake kernel: a handful of instructions on identity-mapped memory, with exits as Linux makes them: behind a
  * store to a read-only memslot, at a store that sub-page permissions deny.
  */
+import { EINTR } from '../../src/engine/kvm/system.ts';
 import { KVM_EXIT, KvmRegs, KvmRun } from '../../src/spec/kvm/abi.ts';
 
 const RUN = KvmRun.at;
@@ -48,19 +49,29 @@ export class FakeCpu {
     this.#memory = memory;
   }
 
-  /** KVM_RUN. @returns 0 */
+  /** KVM_RUN. @returns 0, or -EINTR when it is to come back at once: then it has only taken registers over */
   run(): number {
+    this.#takeRegisters();
+    if (this.page[RUN.immediate_exit] !== 0) return -EINTR;
     this.entries++;
-    if (this.#view.getUint32(RUN.kvm_dirty_regs, true) & 1) {
-      this.#state.set(this.page.subarray(REGISTERS.from, REGISTERS.from + KvmRegs.size));
-    }
-    this.#view.setUint32(RUN.kvm_dirty_regs, 0, true);
     for (let i = 0; i < 10_000; i++) {
       const reason = this.#step();
       if (reason === undefined && !this.isStepping) continue;
       return this.#leave(reason ?? KVM_EXIT.DEBUG);
     }
     throw new Error('the fake guest does not end');
+  }
+
+  /** KVM_SET_GUEST_DEBUG: as in the kernel, registers that it has not taken over yet make nothing of it. */
+  debug(isOn: boolean): void {
+    this.isStepping = isOn && this.#view.getUint32(RUN.kvm_dirty_regs, true) === 0;
+  }
+
+  #takeRegisters(): void {
+    if (this.#view.getUint32(RUN.kvm_dirty_regs, true) & 1) {
+      this.#state.set(this.page.subarray(REGISTERS.from, REGISTERS.from + KvmRegs.size));
+    }
+    this.#view.setUint32(RUN.kvm_dirty_regs, 0, true);
   }
 
   #leave(reason: number): number {

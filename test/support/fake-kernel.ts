@@ -146,7 +146,7 @@ export class FakeKernel implements System {
       case KVM_GET_TSC_KHZ:
         return 2_000_000;
       case KVM_RUN:
-        return this.cpu.page[1] !== 0 ? -EINTR : this.cpu.run(); // immediate_exit
+        return this.cpu.run();
       default:
         return -ENOTTY;
     }
@@ -169,7 +169,7 @@ export class FakeKernel implements System {
       case KVM_SUBPAGES_SET_ACCESS:
         return this.#access(request === KVM_SUBPAGES_SET_ACCESS, view);
       case KVM_SET_GUEST_DEBUG:
-        this.cpu.isStepping = (view.getUint32(0, true) & 2) !== 0;
+        this.cpu.debug((view.getUint32(0, true) & 2) !== 0);
         return 0;
       case KVM_SET_CPUID2:
       case KVM_GET_REGS:

@@ -325,6 +325,13 @@ test('vectors that the kernel has not taken: no guest runs until it has', async 
   assert.equal(system.files.size, 0);
 });
 
+test('single steps work with registers that the kernel has not taken over yet', () => {
+  const system = new FakeKernel();
+  const { stepSupport } = new KvmEngine({ system, spp: 'software' });
+  assert.deepEqual(stepSupport, { kernel: true, user: true });
+  assert.deepEqual(system.faults, []);
+});
+
 test('a VM can be made while another one’s write is judged: no alarm interrupts that', async () => {
   const system = new FakeKernel();
   const engine = new KvmEngine({ system, spp: 'software' });

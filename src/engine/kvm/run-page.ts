@@ -71,7 +71,11 @@ export class RunPage {
   get isInterruptible(): boolean {
     const { bytes } = this;
     if (bytes[RUN.ready_for_interrupt_injection] === 0 || bytes[RUN.if_flag] === 0) return false;
-    return this.#words[RUN.kvm_dirty_regs / 4] === 0;
+    return !this.isChanged;
+  }
+  /** Registers wait to be taken over by the kernel, which still has others. */
+  get isChanged(): boolean {
+    return this.#words[RUN.kvm_dirty_regs / 4] !== 0;
   }
   interruptWasInjected(): void {
     this.bytes[RUN.ready_for_interrupt_injection] = 0;

@@ -128,8 +128,13 @@ export class VcpuFile {
     this.system.ioctlAt(this.#fd, KVM_SET_XSAVE, xsave);
   }
 
-  /** @returns negative error number, or 0 */
+  /**
+   * The kernel sets the trap flag when RIP is what it was when stepping was turned on, as it knows RIP (kvm_set_rflags in
+   * arch/x86/kvm/x86.c): it must have taken changes of registers out of the run page before.
+   * @returns negative error number, or 0
+   */
   setSingleStep(isOn: boolean): number {
+    if (isOn && this.page.isChanged) this.finish(() => {});
     const bytes = new Uint8Array(new ArrayBuffer(KvmGuestDebug.size));
     const control = isOn ? KVM_GUESTDBG_ENABLE | KVM_GUESTDBG_SINGLESTEP : 0;
     new DataView(bytes.buffer).setUint32(KvmGuestDebug.at.control, control, true);
