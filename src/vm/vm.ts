@@ -75,9 +75,7 @@ export class Vm {
   #undone: { verdict: 'skip' | 'stop'; stop: VmStop } | undefined;
   /** The exit that is being completed: linear address of its access. */
   #access: { gpa: number; gla: bigint | undefined; instructionLength: number } | undefined;
-  readonly #sink: WriteSink = {
-    write: (gpa, bytes, old, into) => this.#judge(gpa, bytes, old, into),
-  };
+  readonly #sink: WriteSink = { write: (gpa, bytes, old, into) => this.#judge(gpa, bytes, old, into) };
 
   /** @throws HvError `invalid-argument`, `out-of-memory` */
   constructor(options: VmOptions) {

@@ -130,14 +130,20 @@ function tickHandler(a: Assembler, address: number): void {
   a.label('tick').push(RAX).inc(dword(address));
   out(a, 0x20, 0x20);
   a.pop(RAX).iretq();
+  interruptTable(a, 0x20, 'tick');
+}
+
+/** An IDT of 33 vectors, one of which is there, and `idtr`. */
+function interruptTable(a: Assembler, vector: number, handler: string): void {
   a.align(8)
     .label('idtr')
     .dw(0x20 * 16 + 15)
     .dq('idt');
   a.align(16)
     .label('idt')
-    .zero(0x20 * 16);
-  gate(a, 'tick');
+    .zero(vector * 16);
+  gate(a, handler);
+  a.zero((0x20 - vector) * 16);
 }
 
 test('the timer interrupts through the 8259 pair and wakes a halted processor', { skip }, async () => {
@@ -265,15 +271,7 @@ test('an exception whose frame falls on a guarded page: the VM ends with a reaso
       .lidt({ ...qword('idtr'), size: 0 } as never)
       .db(0x0f, 0x0b); // ud2
     a.label('handler').jmp('handler');
-    a.align(8)
-      .label('idtr')
-      .dw(0x20 * 16 + 15)
-      .dq('idt');
-    a.align(16)
-      .label('idt')
-      .zero(6 * 16);
-    gate(a, 'handler');
-    a.zero(25 * 16);
+    interruptTable(a, 6, 'handler');
   });
   vm.guards.add({ gpa: 0x20_0000, length: 4096, name: 'stack', verdict: 'deny' });
   const end = performance.now() + 5000;

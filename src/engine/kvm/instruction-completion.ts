@@ -12,7 +12,7 @@ const RFLAGS_TF = 1 << 8;
 const PAGE = 4096;
 
 /** Bytes before the opcode: operand and address size, segments, LOCK, REP, and REX. Outside of 64-bit code 40 to 4F are INC and DEC. */
-const PREFIX = /^(?:[2][6e]|3[6e]|4.|6[4-7]|f[023])*/;
+const PREFIX = /^(?:[23][6e]|4.|6[4-7]|f[023])*/;
 /** SGDT, SIDT (0F 01 /0, /1) and FXSAVE (0F AE /0) with a memory operand. */
 const BEGUN_AGAIN = /^0f(?:01[048][0-9a-f]|ae[048][0-7])/;
 

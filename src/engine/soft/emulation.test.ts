@@ -40,6 +40,32 @@ test('a call whose push is emulated keeps its return address when the target has
   assert.equal(pushed, BigInt(CODE + 5));
 });
 
+test('an instruction that reads what it has just stored finds it, although memory does not have it yet', {
+  skip,
+}, async () => {
+  const vm = make();
+  const top = BigInt(STACK + 0x180);
+  // ENTER 0, 3 with RBP at the top of the stack: the display that it copies is what it pushes itself.
+  write(vm, CODE, [0x48, 0x8b, 0x45, 0, 0xc8, 0, 0, 3, 0xb0, 3, 0xe6, 0xf4]); // mov rax, [rbp] first: the page is in use
+  vm.vcpus[0].setRegisters({ rbp: top });
+  vm.guards.add({ gpa: STACK + 0x100, length: 4, name: 'neighbour', verdict: 'deny' });
+  assert.deepEqual(await vm.run(), { kind: 'debug-exit', status: 7 });
+  assert.deepEqual([...new BigUint64Array(vm.memory.read(STACK + 0x160, 32).buffer)], [top - 8n, top, top, top]);
+  assert.equal(vm.statistics()['emulatedInstructions'], 1);
+});
+
+for (const verdict of ['skip', 'fault', 'stop'] as const) {
+  test(`${verdict} on the second page of a store: its first page keeps what it has`, { skip }, async () => {
+    const vm = make();
+    write(vm, CODE, [0x48, 0x89, 0x07, 0xb0, 3, 0xe6, 0xf4]); // mov [rdi], rax
+    vm.vcpus[0].setRegisters({ rdi: 0x40_0ffcn, rax: 0xffff_ffff_ffff_ffffn });
+    vm.guards.add({ gpa: 0x40_1000, length: 1, name: 'second page', verdict });
+    const ends = { skip: 'debug-exit', fault: 'triple-fault', stop: 'guard' }; // there is no IDT
+    assert.equal((await vm.run()).kind, ends[verdict]);
+    assert.deepEqual([...vm.memory.read(0x40_0ffc, 8)], [0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+}
+
 test('page tables in a protected page: the accessed flags of a fetch are set, those of a store too', {
   skip,
 }, async () => {

@@ -64,6 +64,12 @@ export class SoftVcpu implements Vcpu, CoreUser {
     core.add(this);
   }
 
+  /** Set by the VM once the address space over this processor's memory exists. */
+  set space(space: GuestAddressSpace) {
+    this.#ownSpace = space;
+    this.accesses.space = space;
+  }
+
   // Its state is in the core or waits for its turn. Not behind a private getter, which would cost 5 % of a denied write.
   get instructions(): number {
     return this.#core.stateOf(this).instructions;
@@ -208,7 +214,7 @@ export class SoftVcpu implements Vcpu, CoreUser {
           case 'mmio':
             return this.#emulateForGuest();
           case 'protected':
-            if (outcome.cause !== 'denied') return this.#emulateForGuest(); // the vector decides in #write(), byte by byte
+            if (outcome.cause !== 'denied') return this.#emulateForGuest(); // the vectors decide there, byte by byte
             return {
               kind: 'protected-write',
               gpa: exit.gpa,
@@ -251,7 +257,7 @@ export class SoftVcpu implements Vcpu, CoreUser {
     return pending ?? (result === 'stopped' ? LIMIT : undefined);
   }
 
-  /** Carry out one instruction with the accesses that the tables refuse going to #accesses. */
+  /** Carry out one instruction with the accesses that the tables refuse going to `accesses`. */
   #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
     this.accesses.sink = sink;
     this.emulated++;
@@ -309,12 +315,6 @@ export class SoftVcpu implements Vcpu, CoreUser {
     exit.vcpu = this.id;
     exit.instructionLength = this.processor.exitInstructionLength;
     return exit;
-  }
-
-  /** Set by the VM once the address space over this processor's memory exists. */
-  set space(space: GuestAddressSpace) {
-    this.#ownSpace = space;
-    this.accesses.space = space;
   }
 
   get #space(): GuestAddressSpace {

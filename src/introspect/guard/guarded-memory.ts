@@ -84,7 +84,7 @@ export class GuardedMemory implements WriteFilter {
    * @param old as many bytes as `bytes`; the outcome keeps it
    * @param into where allowed bytes are stored, default guest memory
    */
-  deniedWrite(gpa: number, bytes: Uint8Array, old: Uint8Array, into: StoreTarget = this.#memory): WriteOutcome {
+  deniedWrite(gpa: number, bytes: Uint8Array, old: Uint8Array, into?: StoreTarget): WriteOutcome {
     return this.#judged(gpa, bytes, old, 'cpu', into);
   }
 
