@@ -17,13 +17,19 @@ function setUp() {
   };
   const accesses = new EmulatedAccesses({} as Board, () => assert.fail('no page has a vector'));
   accesses.space = { memory, slots: { findSlot: () => ({ readOnly: false }) } } as unknown as GuestAddressSpace;
-  return { accesses, stored, state };
+  /** The core's buffer, which is always the same. */
+  const data = new Uint8Array(64);
+  const write = (gpa: number, ...bytes: number[]): number => {
+    data.set(bytes);
+    return accesses.write(gpa, bytes.length, data);
+  };
+  return { accesses, write, stored, state };
 }
 
 test('stores whose frames are gone when the instruction is complete are not lost: they are made as soon as there are frames', () => {
-  const { accesses, stored, state } = setUp();
-  assert.equal(accesses.write(0x1ffe, 2, Uint8Array.of(1, 2, 9)), EMULATED_DONE);
-  assert.equal(accesses.write(0x2000, 2, Uint8Array.of(3, 4, 9)), EMULATED_DONE);
+  const { accesses, write, stored, state } = setUp();
+  assert.equal(write(0x1ffe, 1, 2), EMULATED_DONE);
+  assert.equal(write(0x2000, 3, 4), EMULATED_DONE);
   state.hasFrames = false;
   assert.deepEqual(accesses.commit(), { kind: 'out-of-memory', gpa: 0x1ffe });
   assert.deepEqual(stored, []);
@@ -35,10 +41,10 @@ test('stores whose frames are gone when the instruction is complete are not lost
 });
 
 test('an instruction whose page gets no frame is undone, and says why, once', () => {
-  const { accesses, stored, state } = setUp();
-  accesses.write(0x1ffe, 2, Uint8Array.of(1, 2));
+  const { accesses, write, stored, state } = setUp();
+  write(0x1ffe, 1, 2);
   state.hasFrames = false;
-  assert.equal(accesses.write(0x2000, 2, Uint8Array.of(3, 4)), EMULATED_STOP);
+  assert.equal(write(0x2000, 3, 4), EMULATED_STOP);
   accesses.drop();
   assert.deepEqual(accesses.takeFailure(), { kind: 'out-of-memory', gpa: 0x2000 });
   assert.equal(accesses.takeFailure(), undefined);
