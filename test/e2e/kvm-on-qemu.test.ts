@@ -21,15 +21,21 @@ const GUEST = [
 /** The guest cannot measure its time-stamp counter in what an emulated processor needs for a turn of a loop: it is told. */
 const APPEND = 'console=ttyS0 quiet nokaslr panic=-1 cryptomgr.notests tsc_early_khz=$KHZ';
 const RUN = `--memory 256M --initrd /guest/initrd --append "${APPEND}" --guard modprobe_path:256`;
+const PARTS = {
+  doctor: 'subpage doctor',
+  selftest: 'subpage selftest --engine kvm',
+  run: `subpage run --engine auto ${RUN} --policy deny --events /tmp/e.jsonl /guest/kernel`,
+  events: 'cat /tmp/e.jsonl',
+  cpus: `subpage run --engine kvm --cpus 2 ${RUN} --policy deny --events /tmp/c.jsonl /guest/kernel`,
+  'cpu-events': 'cat /tmp/c.jsonl',
+  audit: `subpage run --engine kvm --audit ${RUN} --policy report /guest/kernel`,
+};
+/** What goes to standard error comes behind the rest: it would cut lines of the guest's console in two. */
 const LINES = [
   "KHZ=$(awk '/cpu MHz/ { print int($4 * 1000) }' /proc/cpuinfo)",
-  'echo BEGIN doctor; subpage doctor; echo END $?',
-  'echo BEGIN selftest; subpage selftest --engine kvm; echo END $?',
-  `echo BEGIN run; subpage run --engine auto ${RUN} --policy deny --events /tmp/e.jsonl /guest/kernel; echo END $?`,
-  'echo BEGIN events; cat /tmp/e.jsonl; echo END $?',
-  `echo BEGIN cpus; subpage run --engine kvm --cpus 2 ${RUN} --policy deny --events /tmp/c.jsonl /guest/kernel; echo END $?`,
-  'echo BEGIN cpu-events; cat /tmp/c.jsonl; echo END $?',
-  `echo BEGIN audit; subpage run --engine kvm --audit ${RUN} --policy report /guest/kernel; echo END $?`,
+  ...Object.entries(PARTS).map(
+    ([name, command]) => `echo BEGIN ${name}; ${command} 2> /tmp/errors; STATUS=$?; cat /tmp/errors; echo END $STATUS`,
+  ),
 ];
 
 let output = '';
@@ -44,7 +50,7 @@ before(async () => {
 });
 
 /** What a part of the script has printed, and its exit status. */
-function part(name: string): { text: string; status: number } {
+function part(name: keyof typeof PARTS): { text: string; status: number } {
   const match = new RegExp(`^BEGIN ${name}\n([^]*?)^END (\\d+)$`, 'm').exec(output);
   assert.ok(match, `no part ${name} in:\n${output.slice(-4000)}`);
   return { text: match[1] ?? '', status: Number(match[2]) };

@@ -48,7 +48,7 @@ export async function runOnKvmHost(
     writeFileSync(initrd, hostImage(lines, files));
     const options = ['-accel', 'tcg', '-cpu', PROCESSOR, '-m', String(MEMORY_MIB), '-nodefaults', '-no-reboot'];
     const screen = ['-display', 'none', '-serial', 'stdio'];
-    const boot = ['-kernel', debian?.kernel ?? '', '-initrd', initrd, '-append', 'console=ttyS0 quiet panic=-1'];
+    const boot = ['-kernel', debian?.kernel ?? '', '-initrd', initrd, '-append', 'console=ttyS0 loglevel=1 panic=-1'];
     const child = spawn(QEMU, [...options, ...screen, ...boot], { stdio: ['ignore', 'pipe', 'inherit'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     let output = '';
