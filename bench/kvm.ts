@@ -142,13 +142,14 @@ function slots(): void {
 }
 
 /**
- * The same from the first and from the last processor: the kernel ends the waits that a change of memslots takes on the
+ * Wherever the scheduler has put the thread, then from the first and from the last processor: the kernel ends the waits that a change of memslots takes on the
  * first one (on machines of less than 128), which has to be woken for that when the caller is on another.
  */
 function slotsByProcessor(): void {
   const last = availableParallelism() - 1;
   const isPlaced = last > 0 && spawnSync('taskset', ['--version']).status === 0;
-  if (!isPlaced) slots();
+  console.log('memslots, called from where the scheduler has the thread:');
+  slots();
   for (const processor of isPlaced ? [0, last] : []) {
     console.log(`memslots, called from processor ${processor}:`);
     const script = fileURLToPath(import.meta.url);
