@@ -37,6 +37,8 @@ interface Decoded {
 export class FakeCpu {
   readonly page = new Uint8Array(new ArrayBuffer(12288));
   isStepping = false;
+  /** So many entries end by a signal, before an instruction. */
+  signals = 0;
   /** How often the guest was entered. */
   entries = 0;
   readonly #view = new DataView(this.page.buffer);
@@ -53,6 +55,10 @@ export class FakeCpu {
   run(): number {
     this.#takeRegisters();
     if (this.page[RUN.immediate_exit] !== 0) return -EINTR;
+    if (this.signals > 0) {
+      this.signals--;
+      return -EINTR;
+    }
     this.entries++;
     for (let i = 0; i < 10_000; i++) {
       const reason = this.#step();

@@ -94,7 +94,7 @@ export class FakeKernel implements System {
   readonly faults: string[] = [];
   /** Calls by request. */
   readonly calls = new Map<number, number>();
-  /** What the alarm is set to, ns; 0: off. It never goes off. */
+  /** What the alarm is set to, ns; 0: off. It goes off only where the vCPU is to have signals, and at once. */
   readonly alarm = { ns: 0 };
   /** Mappings of vCPUs that were not undone. */
   mappings = 0;

@@ -12,7 +12,10 @@ import {
   KVM_CREATE_VCPU,
   KVM_CREATE_VM,
   KVM_SET_CPUID2,
+  KVM_SET_GUEST_DEBUG,
   KVM_SET_USER_MEMORY_REGION,
+  KvmRun,
+  KvmVcpuEvents,
 } from '../../spec/kvm/abi.ts';
 import { Vm } from '../../vm/vm.ts';
 import { GuestRam } from './guest-ram.ts';
@@ -331,6 +334,30 @@ test('single steps work with registers that the kernel has not taken over yet', 
   assert.deepEqual(stepSupport, { kernel: true, user: true });
   assert.deepEqual(system.faults, []);
 });
+
+for (const waits of [false, true]) {
+  const what = waits ? 'is left alone while an interrupt waits: a step would run its handler' : 'is stepped';
+  test(`a store at which two alarms find the guest ${what}`, () => {
+    const system = new FakeKernel();
+    let now = 0;
+    const hostNs = (): number => (now += 30e6);
+    const engine = new KvmEngine({ system, spp: 'software', hostNs });
+    assert.ok(engine.stepSupport.kernel);
+    const vm = new Vm({ engine, memoryBytes: 4 << 20 });
+    const image = Uint8Array.of(0x88, 0x07, 0xf4); // mov [rdi], al; hlt
+    vm.boot(planFlat({ image, commandLine: '', memoryBytes: 4 << 20 }, { address: 0x10_0000 }));
+    vm.vcpus[0].setRegisters({ rdi: 0x20_0008n, rax: 7n, rflags: 2n });
+    vm.guards.add({ gpa: 0x20_0100, length: 8, name: 'g', verdict: 'deny' });
+    const [debugs, { cpu }] = [system.count(KVM_SET_GUEST_DEBUG), system];
+    cpu.signals = 2;
+    cpu.page[KvmRun.at['s.regs.events'] + KvmVcpuEvents.at['interrupt.injected']] = waits ? 1 : 0;
+    assert.equal(vm.vcpus[0].run(1e9).kind, 'hlt');
+    assert.equal(system.count(KVM_SET_GUEST_DEBUG) - debugs, waits ? 0 : 2);
+    assert.equal(vm.memory.read(0x20_0008, 1)[0], 7, 'it is made, once');
+    assert.deepEqual(system.faults, []);
+    vm.dispose();
+  });
+}
 
 test('a VM can be made while another one’s write is judged: no alarm interrupts that', async () => {
   const system = new FakeKernel();

@@ -376,9 +376,12 @@ export class KvmVcpu implements Vcpu {
   /** An alarm has come: an instruction that does not end by itself is carried out. */
   #leaveLoop(): VcpuExit | undefined {
     if (this.#space.protection.protectedPages === 0) return undefined;
-    const { rip } = this.#registers;
+    const registers = this.#registers;
+    const { rip } = registers;
     const readCode = (): Uint8Array => this.#stores.code.readAt(rip, MAX_INSTRUCTION, this.#pagingNow());
     if (!this.#standstill.isAt(rip, readCode)) return undefined;
+    // The guest is about to go elsewhere: a step would run a handler, and taking the step back would leave it half done.
+    if (registers.isEventWaiting) return undefined;
     const outcome = this.#stores.complete();
     return outcome === 'unknown' ? undefined : outcome;
   }

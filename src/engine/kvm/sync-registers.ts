@@ -147,6 +147,14 @@ export class SyncRegisters {
     this.#mark(KVM_SYNC_X86_EVENTS);
   }
 
+  /** An exception, interrupt or NMI is on its way into the guest: it comes before the instruction at RIP. */
+  get isEventWaiting(): boolean {
+    this.#refresh();
+    const E = KvmVcpuEvents.at;
+    const kinds = ['exception.injected', 'exception.pending', 'interrupt.injected', 'nmi.injected'] as const;
+    return kinds.some((kind) => this.#view.getUint8(EVENTS + E[kind]) !== 0);
+  }
+
   /** Everything that the page has. XCR0 and debug registers are not in it: see KvmVcpu. */
   read(): Omit<Registers, 'xcr0' | 'dr0' | 'dr1' | 'dr2' | 'dr3' | 'dr6' | 'dr7'> {
     this.#refresh();
