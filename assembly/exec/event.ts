@@ -14,7 +14,6 @@ import {
   REGS,
   RFLAGS,
   RIP,
-  SEG_ATTR,
   SEG_BASE,
   SEG_LIMIT,
   TR,
@@ -23,6 +22,7 @@ import { systemProbeWrite, systemRead, systemWrite } from '../mem/access';
 import { isCanonical } from '../mem/fetch';
 import { FLAG_AC, FLAG_IF, FLAG_NT, FLAG_RF, FLAG_TF, FLAG_VM, isLong, updateMode } from '../state';
 import { returnTo } from './far';
+import { enterInnerStack, findInnerStack, keepStack, probeFrame, pushFrame, stackPointer } from './inner-stack';
 import { sizeLog2 } from './operand';
 import {
   DB,
@@ -46,14 +46,17 @@ import {
   ATTR_S,
   ATTR_UNUSABLE,
   CS_REG,
+  descriptorAddress,
   descriptorAttr,
   descriptorBase,
   descriptorDpl,
+  descriptorHigh,
   descriptorLimit,
   isProtected,
   loadReal,
   longActive,
   markAccessed,
+  markDescriptor,
   readDescriptor,
   SS_REG,
   segment,
@@ -189,59 +192,23 @@ function deliverProtected(vector: u32, next: u64, checkDpl: bool, hasError: bool
   const csBase = <u64>descriptorBase();
   const csLimit = descriptorLimit();
   if (to > <u64>csLimit) raiseError(0, GP, ext(type));
-  markAccessed(0);
-  const csAttr = descriptorAttr();
-  const oldSs = selectorOf(SS_REG);
-  const oldSp = load<u64>(RSP);
-  const s = segment(SS_REG);
-  let ss = oldSs;
-  let ssBase = load<u64>(s, SEG_BASE);
-  let ssLimit = load<u32>(s, SEG_LIMIT);
-  let ssAttr = load<u32>(s, SEG_ATTR);
-  let sp = oldSp;
-  if (newCpl < cpl) {
-    const tss = segment(<u32>TR);
-    const wideTss = (load<u32>(tss, SEG_ATTR) & 8) != 0;
-    const at: u32 = wideTss ? 4 + 8 * newCpl : 2 + 4 * newCpl;
-    const tssBase = load<u64>(tss, SEG_BASE);
-    if (at + (wideTss ? 5 : 3) > load<u32>(tss, SEG_LIMIT))
-      raiseError(0, TS, (selectorOf(<u32>TR) & 0xfffc) | ext(type));
-    sp = systemRead(0, tssBase + <u64>at, wideTss ? 4 : 2);
-    ss = <u32>systemRead(0, tssBase + <u64>(at + (wideTss ? 4 : 2)), 2);
-    if ((ss & 0xfffc) == 0) raiseError(0, TS, ext(type));
-    readDescriptor(0, ss, TS);
-    const stack = descriptorAttr();
-    if ((ss & 3) != newCpl || descriptorDpl() != newCpl || (stack & (ATTR_S | 8)) != ATTR_S || (stack & 2) == 0) {
-      raiseError(0, TS, (ss & 0xfffc) | ext(type));
-    }
-    if ((stack & ATTR_P) == 0) raiseError(0, SS, (ss & 0xfffc) | ext(type));
-    markAccessed(0);
-    ssBase = <u64>descriptorBase();
-    ssLimit = descriptorLimit();
-    ssAttr = descriptorAttr();
-  }
+  const csAddress = descriptorAddress;
+  const csHigh = descriptorHigh;
+  if (newCpl < cpl) findInnerStack(0, newCpl, ext(type));
+  else keepStack(ext(type));
   const unit: u32 = wide ? 4 : 2;
-  const items: u32 = (newCpl < cpl ? 5 : 3) + (hasError ? 1 : 0);
-  const mask: u64 = (ssAttr & ATTR_DB) != 0 ? 0xffff_ffff : 0xffff;
-  const top = sp & mask;
-  const bottom = (top - <u64>(items * unit)) & mask;
-  const expandDown = (ssAttr & 0xc) == 4;
-  if (expandDown ? bottom <= <u64>ssLimit : bottom + <u64>(items * unit) - 1 > <u64>ssLimit) {
-    raiseError(0, SS, (newCpl < cpl ? ss & 0xfffc : 0) | ext(type));
-  }
-  systemProbeWrite(0, (ssBase + ((top - <u64>unit) & mask)) & 0xffff_ffff, unit);
-  systemProbeWrite(0, (ssBase + bottom) & 0xffff_ffff, items * unit);
-  let at = top;
+  probeFrame(0, (newCpl < cpl ? 5 : 3) + (hasError ? 1 : 0), unit);
+  const csAttr = markDescriptor(0, csAddress, csHigh);
+  let at = stackPointer;
   if (newCpl < cpl) {
-    at = pushFrame(ssBase, at, mask, unit, <u64>oldSs);
-    at = pushFrame(ssBase, at, mask, unit, oldSp);
+    at = pushFrame(0, at, unit, <u64>selectorOf(SS_REG));
+    at = pushFrame(0, at, unit, load<u64>(RSP));
   }
-  at = pushFrame(ssBase, at, mask, unit, flagsImage());
-  at = pushFrame(ssBase, at, mask, unit, <u64>selectorOf(CS_REG));
-  at = pushFrame(ssBase, at, mask, unit, next);
-  if (hasError) at = pushFrame(ssBase, at, mask, unit, <u64>load<u32>(EVENT_ERROR));
-  if (newCpl < cpl) setSegment(SS_REG, ss, ssBase, ssLimit, ssAttr);
-  store<u64>(RSP, mask == 0xffff ? (sp & ~(<u64>0xffff)) | at : at);
+  at = pushFrame(0, at, unit, flagsImage());
+  at = pushFrame(0, at, unit, <u64>selectorOf(CS_REG));
+  at = pushFrame(0, at, unit, next);
+  if (hasError) at = pushFrame(0, at, unit, <u64>load<u32>(EVENT_ERROR));
+  enterInnerStack(at);
   let flags = load<u64>(RFLAGS) & ~(FLAG_TF | FLAG_NT | FLAG_RF | FLAG_VM);
   if ((gate & 1) == 0) flags &= ~FLAG_IF;
   store<u64>(RFLAGS, flags);
@@ -249,12 +216,6 @@ function deliverProtected(vector: u32, next: u64, checkDpl: bool, hasError: bool
   store<u32>(CPL, newCpl);
   store<u64>(RIP, to);
   updateMode();
-}
-
-function pushFrame(base: u64, sp: u64, mask: u64, unit: u32, value: u64): u64 {
-  const at = (sp - <u64>unit) & mask;
-  systemWrite(0, (base + at) & 0xffff_ffff, unit, value);
-  return at;
 }
 
 export function iret(pc: usize): void {

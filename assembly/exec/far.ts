@@ -1,8 +1,9 @@
-import { CPL, OP_DISP, REGS, RIP, SEG_BASE, SEG_LIMIT, TR } from '../generated/layout';
+import { CPL, OP_DISP, REGS, RIP } from '../generated/layout';
 import { load16, loadSized, probeWrite, systemRead } from '../mem/access';
 import { isCanonical } from '../mem/fetch';
 import { isLong, updateMode } from '../state';
 import { narrow } from './flow';
+import { enterInnerStack, findInnerStack, probeFrame, pushFrame, stackPointer } from './inner-stack';
 import { ea, imm, sizeLog2 } from './operand';
 import { EXIT_TASK_SWITCH, GP, leave, NP, raiseError, rewind, SS } from './raise';
 import {
@@ -24,6 +25,7 @@ import {
   loadReal,
   longActive,
   markAccessed,
+  markDescriptor,
   readDescriptor,
   SS_REG,
   segment,
@@ -58,16 +60,20 @@ function checkLongCode(pc: usize, selector: u32): void {
   if (longActive() && (attr & ATTR_L) != 0 && (attr & ATTR_DB) != 0) raiseError(pc, GP, selector & 0xfffc);
 }
 
+/** Faults and exits as the pushes of CS and RIP would. */
+function probeReturn(pc: usize, log2: u32): void {
+  const bytes: u32 = 1 << log2;
+  for (let i: u32 = 1; i <= 2; i++) {
+    probeWrite(pc, stackAddress(pc, (load<u64>(RSP) - <u64>(i * bytes)) & stackMask(), bytes, true), bytes);
+  }
+}
+
 function farTransfer(pc: usize, selector: u32, offset: u64, isCall: bool): void {
   const log2 = sizeLog2(pc);
   const next = load<u64>(RIP);
   if (!isProtected()) {
     if (isCall) {
-      probeWrite(
-        pc,
-        stackAddress(pc, (load<u64>(RSP) - ((<u64>2) << (<u64>log2))) & stackMask(), 1 << log2, true),
-        1 << log2,
-      );
+      probeReturn(pc, log2);
       pushValue(pc, <u64>selectorOf(CS_REG), log2);
       pushValue(pc, next, log2);
     }
@@ -84,10 +90,9 @@ function farTransfer(pc: usize, selector: u32, offset: u64, isCall: bool): void 
     const long = longActive() && (attr & ATTR_L) != 0;
     const to = narrow(offset, log2);
     if (long ? !isCanonical(to) : to > <u64>descriptorLimit()) raiseError(pc, GP, 0);
+    if (isCall) probeReturn(pc, log2);
     markAccessed(pc);
     if (isCall) {
-      const width = (<u64>1) << (<u64>log2);
-      probeWrite(pc, stackAddress(pc, (load<u64>(RSP) - 2 * width) & stackMask(), 1 << log2, true), 1 << log2);
       pushValue(pc, <u64>selectorOf(CS_REG), log2);
       pushValue(pc, next, log2);
     }
@@ -128,6 +133,7 @@ function callGate(pc: usize, gateSelector: u32, isCall: bool, next: u64): void {
   if ((code & (ATTR_S | 8)) != (ATTR_S | 8) || descriptorDpl() > cpl) raiseError(pc, GP, selector & 0xfffc);
   if (long && ((code & ATTR_L) == 0 || (code & ATTR_DB) != 0)) raiseError(pc, GP, selector & 0xfffc);
   if ((code & ATTR_P) == 0) raiseError(pc, NP, selector & 0xfffc);
+  if (long ? !isCanonical(offset) : offset > <u64>descriptorLimit()) raiseError(pc, GP, 0);
   const inner = (code & 4) == 0 && descriptorDpl() < cpl;
   if (!isCall) {
     if (inner) raiseError(pc, GP, selector & 0xfffc);
@@ -136,77 +142,47 @@ function callGate(pc: usize, gateSelector: u32, isCall: bool, next: u64): void {
     store<u64>(RIP, offset);
     return;
   }
-  const bytes: u32 = 1 << log2;
   if (!inner) {
-    probeWrite(pc, stackAddress(pc, (load<u64>(RSP) - <u64>(2 * bytes)) & stackMask(), bytes, true), bytes);
+    probeReturn(pc, log2);
+    markAccessed(pc);
     pushValue(pc, <u64>selectorOf(CS_REG), log2);
     pushValue(pc, next, log2);
-    markAccessed(pc);
     loadCs(selector, cpl);
     store<u64>(RIP, offset);
     return;
   }
-  const newCpl = descriptorDpl();
-  const codeLow = descriptorLow;
-  const codeHigh = descriptorHigh;
-  markAccessed(pc);
-  const csBase = descriptorBase();
-  const csLimit = descriptorLimit();
-  const csAttr = descriptorAttr();
-  const oldSs = selectorOf(SS_REG);
-  const oldSp = load<u64>(RSP);
-  for (let i: u32 = 0; i < parameters; i++) {
-    store<u64>(PARAMETERS + ((<usize>i) << 3), peekValue(pc, i * bytes, log2));
-  }
-  const oldCs = selectorOf(CS_REG);
-  enterStack(pc, newCpl, 0, 0);
-  setSegment(CS_REG, (selector & 0xfffc) | newCpl, <u64>csBase, csLimit, csAttr);
-  updateMode();
-  pushValue(pc, <u64>oldSs, log2);
-  pushValue(pc, oldSp, log2);
-  for (let i: u32 = parameters; i > 0; i--) pushValue(pc, load<u64>(PARAMETERS + ((<usize>(i - 1)) << 3)), log2);
-  pushValue(pc, <u64>oldCs, log2);
-  pushValue(pc, next, log2);
-  store<u64>(RIP, offset);
+  callInner(pc, selector, offset, log2, parameters, next);
 }
 const PARAMETERS: usize = 0x3800; // upper half of SCRATCH
 
 /**
- * Switch to the stack of privilege level `cpl` from the TSS (or the interrupt stack table entry `ist`), and to that
- * level. SDM Vol. 3A, "Stack Switching" and "Stack Switching in IA-32e Mode".
+ * To the code segment last read, of an inner level, and to that level's stack. The whole frame is known to be writable before
+ * anything of the call is visible: what interrupts it must not find the caller at the new level.
  */
-export function enterStack(pc: usize, cpl: u32, ist: u32, error: u32): void {
-  const tss = segment(TR_REG);
-  const base = load<u64>(tss, SEG_BASE);
-  const limit = load<u32>(tss, SEG_LIMIT);
-  if (longActive()) {
-    const offset: u32 = ist != 0 ? 36 + 8 * (ist - 1) : 4 + 8 * cpl;
-    if (offset + 7 > limit) raiseError(pc, 10, selectorOf(TR_REG) & 0xfffc);
-    const sp = systemRead(pc, base + <u64>offset, 8);
-    if (!isCanonical(sp)) raiseError(pc, SS, error);
-    setSegment(SS_REG, cpl, 0, 0, ATTR_UNUSABLE | (cpl << 5));
-    store<u32>(CPL, cpl);
-    store<u64>(RSP, sp);
-    return;
+function callInner(pc: usize, selector: u32, offset: u64, log2: u32, parameters: u32, next: u64): void {
+  const bytes: u32 = 1 << log2;
+  const cpl = descriptorDpl();
+  const codeAddress = descriptorAddress;
+  const codeHigh = descriptorHigh;
+  const csBase = <u64>descriptorBase();
+  const csLimit = descriptorLimit();
+  for (let i: u32 = 0; i < parameters; i++) {
+    store<u64>(PARAMETERS + ((<usize>i) << 3), peekValue(pc, i * bytes, log2));
   }
-  const wide = (load<u32>(tss, 12) & 8) != 0; // a 32-bit TSS
-  const offset: u32 = wide ? 4 + 8 * cpl : 2 + 4 * cpl;
-  if (offset + (wide ? 5 : 3) > limit) raiseError(pc, 10, selectorOf(TR_REG) & 0xfffc);
-  const sp = wide ? systemRead(pc, base + <u64>offset, 4) : systemRead(pc, base + <u64>offset, 2);
-  const ss = <u32>systemRead(pc, base + <u64>(offset + (wide ? 4 : 2)), 2);
-  if ((ss & 0xfffc) == 0) raiseError(pc, 10, 0);
-  readDescriptor(pc, ss, 10);
-  const attr = descriptorAttr();
-  if ((ss & 3) != cpl || descriptorDpl() != cpl || (attr & (ATTR_S | 8)) != ATTR_S || (attr & 2) == 0) {
-    raiseError(pc, 10, ss & 0xfffc);
-  }
-  if ((attr & ATTR_P) == 0) raiseError(pc, SS, ss & 0xfffc);
-  markAccessed(pc);
-  loadFromDescriptor(SS_REG, ss);
+  findInnerStack(pc, cpl, 0);
+  probeFrame(pc, 4 + parameters, bytes);
+  const csAttr = markDescriptor(pc, codeAddress, codeHigh);
+  let at = pushFrame(pc, stackPointer, bytes, <u64>selectorOf(SS_REG));
+  at = pushFrame(pc, at, bytes, load<u64>(RSP));
+  for (let i = parameters; i > 0; i--) at = pushFrame(pc, at, bytes, load<u64>(PARAMETERS + ((<usize>(i - 1)) << 3)));
+  at = pushFrame(pc, at, bytes, <u64>selectorOf(CS_REG));
+  at = pushFrame(pc, at, bytes, next);
+  enterInnerStack(at);
+  setSegment(CS_REG, (selector & 0xfffc) | cpl, csBase, csLimit, csAttr);
   store<u32>(CPL, cpl);
-  store<u64>(RSP, sp);
+  store<u64>(RIP, offset);
+  updateMode();
 }
-const TR_REG: u32 = <u32>TR;
 
 export function jmpFar(pc: usize): void {
   farTransfer(pc, <u32>imm(pc), <u64>load<u32>(pc, OP_DISP), false);
@@ -288,8 +264,6 @@ export function returnTo(
   const bytes: u32 = 1 << log2;
   const sp = peekValue(pc, popped, log2);
   const ss = <u32>peekValue(pc, popped + bytes, log2) & 0xffff;
-  const codeLow = descriptorLow;
-  const codeHigh = descriptorHigh;
   const csBase = descriptorBase();
   const csLimit = descriptorLimit();
   markAccessed(pc);

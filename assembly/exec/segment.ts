@@ -107,9 +107,14 @@ export function readDescriptor(pc: usize, selector: u32, vector: u32): void {
 
 /** Sets the accessed bit of the descriptor last read. */
 export function markAccessed(pc: usize): void {
-  if ((descriptorHigh & 0x100) != 0) return;
+  markDescriptor(pc, descriptorAddress, descriptorHigh);
   descriptorHigh |= 0x100;
-  systemWrite(pc, descriptorAddress + 4, 4, <u64>descriptorHigh);
+}
+
+/** The same for a descriptor that was read before. @returns its attributes */
+export function markDescriptor(pc: usize, address: u64, high: u32): u32 {
+  if ((high & 0x100) == 0) systemWrite(pc, address + 4, 4, <u64>(high | 0x100));
+  return ((high | 0x100) >> 8) & 0xf0ff;
 }
 
 /** Segment register from the descriptor last read. */

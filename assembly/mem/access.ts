@@ -465,21 +465,26 @@ function systemHost(gla: u64, access: u32, size: u32): u32 {
   return host;
 }
 
+/** Guest-physical address of such an access, while the host decides about it. */
+function systemGpa(gla: u64, access: u32): u64 {
+  checkCanonical(gla);
+  setImplicit(true);
+  const gpa = walkGuest(gla, access, false);
+  setImplicit(false);
+  return gpa;
+}
+
 /** Read up to 16 bytes of a system structure. `pc` is the operation at work, 0 during event delivery. */
 export function systemRead(pc: usize, gla: u64, size: u32): u64 {
   setAccessPc(pc);
   const part = firstPart(gla, size);
   if (load<u32>(EMULATING) != 0) {
-    setImplicit(true);
-    const first = walkGuest(gla, EPT_READ, false);
-    emulatedRead(first, part);
+    emulatedRead(systemGpa(gla, EPT_READ), part);
     copy(EMU_RESULT, EMU_DATA, part);
     if (part < size) {
-      const second = walkGuest(nextPage(gla), EPT_READ, false);
-      emulatedRead(second, size - part);
+      emulatedRead(systemGpa(nextPage(gla), EPT_READ), size - part);
       copy(EMU_RESULT + part, EMU_DATA, size - part);
     }
-    setImplicit(false);
     return rawLoad(<u32>EMU_RESULT, size);
   }
   const first = systemHost(gla, EPT_READ, part);
@@ -495,9 +500,8 @@ export function systemProbeWrite(pc: usize, gla: u64, size: u32): void {
   setAccessPc(pc);
   const part = firstPart(gla, size);
   if (load<u32>(EMULATING) != 0) {
-    setImplicit(true);
-    walkGuest(gla, EPT_WRITE, false);
-    setImplicit(false);
+    systemGpa(gla, EPT_WRITE);
+    if (part < size) systemGpa(nextPage(gla), EPT_WRITE);
     return;
   }
   systemHost(gla, EPT_WRITE | EPT_JUDGE, part);
@@ -509,10 +513,8 @@ export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
   const part = firstPart(gla, size);
   store<u64>(EMU_RESULT, value);
   if (load<u32>(EMULATING) != 0) {
-    setImplicit(true);
-    const first = walkGuest(gla, EPT_WRITE, false);
-    const second = part < size ? walkGuest(nextPage(gla), EPT_WRITE, false) : 0;
-    setImplicit(false);
+    const first = systemGpa(gla, EPT_WRITE);
+    const second = part < size ? systemGpa(nextPage(gla), EPT_WRITE) : 0;
     copy(EMU_DATA, EMU_RESULT, part);
     emulatedWrite(first, part);
     if (part < size) {
