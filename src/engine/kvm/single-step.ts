@@ -13,9 +13,10 @@ import type { WritingInstruction } from './written-operands.ts';
 
 const PAGE = 4096;
 const RFLAGS_TF = 1 << 8;
-/** A step that has not ended after so many returns from the kernel, or signals, will not end. */
+/** A step that has not ended after so many returns from the kernel will not end. */
 const MAX_RETURNS = 64;
-const MAX_SIGNALS = 3;
+/** Nor one that has not after so many alarms, a second in all: on a busy host a few come before the guest gets its turn. */
+const MAX_SIGNALS = 50;
 
 /** An instruction that was executed and taken back. */
 export interface SteppedInstruction {
