@@ -3,10 +3,33 @@
  * store to a read-only memslot, at a store that sub-page permissions deny.
  */
 import { EINTR } from '../../src/engine/kvm/system.ts';
-import { KVM_EXIT, KvmRegs, KvmRun } from '../../src/spec/kvm/abi.ts';
+import {
+  KVM_EXIT,
+  KVM_SYNC_X86_EVENTS,
+  KVM_SYNC_X86_REGS,
+  KVM_SYNC_X86_SREGS,
+  KVM_VCPUEVENT_VALID_NMI_PENDING,
+  KVM_VCPUEVENT_VALID_SHADOW,
+  KvmRegs,
+  KvmRun,
+  KvmSregs,
+  KvmVcpuEvents,
+} from '../../src/spec/kvm/abi.ts';
 
 const RUN = KvmRun.at;
 const REGISTERS = { from: RUN['s.regs.regs'], to: RUN['s.regs.events'] + 64 };
+const SREGS = RUN['s.regs.sregs'] - REGISTERS.from;
+const EVENTS = RUN['s.regs.events'] - REGISTERS.from;
+/** The parts of the shared registers, each with its bit and where it lies in #state. */
+const PARTS = [
+  { bit: KVM_SYNC_X86_REGS, at: 0, size: KvmRegs.size },
+  // What the kernel copies out leaves the bitmap of interrupts alone, but for the bit that it sets.
+  { bit: KVM_SYNC_X86_SREGS, at: SREGS, size: KvmSregs.at.interrupt_bitmap },
+  { bit: KVM_SYNC_X86_EVENTS, at: EVENTS, size: KvmVcpuEvents.size },
+] as const;
+const BITMAP = RUN['s.regs.sregs'] + KvmSregs.at.interrupt_bitmap;
+const EVENT = KvmVcpuEvents.at;
+const RFLAGS_IF = 1 << 9;
 const RAX = KvmRegs.at.rax;
 const RDI = KvmRegs.at.rdi;
 const RSP = KvmRegs.at.rsp;
@@ -41,6 +64,9 @@ export class FakeCpu {
   signals = 0;
   /** How often the guest was entered. */
   entries = 0;
+  /** Vectors of the interrupts that the guest has taken, and NMIs as `nmi`. They have no handlers. */
+  readonly taken: (number | 'nmi')[] = [];
+  #queuedNmis = 0;
   readonly #view = new DataView(this.page.buffer);
   /** The processor's own registers: what the page says counts only where it is marked. */
   readonly #state = new Uint8Array(new ArrayBuffer(REGISTERS.to - REGISTERS.from));
@@ -54,18 +80,9 @@ export class FakeCpu {
   /** KVM_RUN. @returns 0, or -EINTR when it is to come back at once: then it has only taken registers over */
   run(): number {
     this.#takeRegisters();
-    if (this.page[RUN.immediate_exit] !== 0) return -EINTR;
-    if (this.signals > 0) {
-      this.signals--;
-      return -EINTR;
-    }
-    this.entries++;
-    for (let i = 0; i < 10_000; i++) {
-      const reason = this.#step();
-      if (reason === undefined && !this.isStepping) continue;
-      return this.#leave(reason ?? KVM_EXIT.DEBUG);
-    }
-    throw new Error('the fake guest does not end');
+    const result = this.#enter();
+    this.#showRegisters();
+    return result;
   }
 
   /** KVM_SET_GUEST_DEBUG: as in the kernel, registers that it has not taken over yet make nothing of it. */
@@ -73,17 +90,96 @@ export class FakeCpu {
     this.isStepping = isOn && this.#view.getUint32(RUN.kvm_dirty_regs, true) === 0;
   }
 
+  /** KVM_INTERRUPT. */
+  interrupt(vector: number): void {
+    this.#setEvent('interrupt.injected', 1);
+    this.#setEvent('interrupt.nr', vector);
+  }
+
+  /** KVM_NMI. */
+  nmi(): void {
+    this.#queuedNmis++;
+  }
+
+  /** KVM_GET_REGS, KVM_GET_SREGS, KVM_GET_VCPU_EVENTS. */
+  copyOut(part: 'regs' | 'sregs' | 'events', target: Uint8Array): void {
+    this.#collectNmis();
+    const from = { regs: 0, sregs: SREGS, events: EVENTS }[part];
+    target.set(this.#state.subarray(from, from + target.length));
+  }
+
+  #enter(): number {
+    if (this.page[RUN.immediate_exit] !== 0) return -EINTR;
+    if (this.signals > 0) {
+      this.signals--;
+      return -EINTR;
+    }
+    this.entries++;
+    this.#deliver();
+    for (let i = 0; i < 10_000; i++) {
+      const reason = this.#step();
+      if (reason === undefined && !this.isStepping) continue;
+      this.#view.setUint32(RUN.exit_reason, reason ?? KVM_EXIT.DEBUG, true);
+      return 0;
+    }
+    throw new Error('the fake guest does not end');
+  }
+
   #takeRegisters(): void {
-    if (this.#view.getUint32(RUN.kvm_dirty_regs, true) & 1) {
-      this.#state.set(this.page.subarray(REGISTERS.from, REGISTERS.from + KvmRegs.size));
+    const dirty = this.#view.getUint32(RUN.kvm_dirty_regs, true);
+    for (const { bit, at, size } of PARTS) {
+      if ((dirty & bit) === 0) continue;
+      if (bit === KVM_SYNC_X86_SREGS) this.#takeBitmap();
+      if (bit === KVM_SYNC_X86_EVENTS) this.#collectNmis(); // and then what the page says holds
+      const pending = this.#event('nmi.pending');
+      this.#state.set(this.page.subarray(REGISTERS.from + at, REGISTERS.from + at + size), at);
+      const flags = this.#registers.getUint32(EVENTS + EVENT.flags, true);
+      if ((flags & KVM_VCPUEVENT_VALID_NMI_PENDING) === 0) this.#setEvent('nmi.pending', pending);
     }
     this.#view.setUint32(RUN.kvm_dirty_regs, 0, true);
   }
 
-  #leave(reason: number): number {
-    this.#view.setUint32(RUN.exit_reason, reason, true);
-    this.page.set(this.#state.subarray(0, KvmRegs.size), REGISTERS.from);
-    return 0;
+  #takeBitmap(): void {
+    for (let vector = 0; vector < 256; vector++) {
+      if ((this.page[BITMAP + (vector >> 3)] & (1 << (vector & 7))) === 0) continue;
+      this.interrupt(vector);
+      return;
+    }
+  }
+
+  #showRegisters(): void {
+    this.#collectNmis();
+    const wanted = this.#view.getUint32(RUN.kvm_valid_regs, true);
+    const isInjected = this.#event('interrupt.injected') !== 0;
+    this.#registers.setUint32(EVENTS + EVENT.flags, KVM_VCPUEVENT_VALID_NMI_PENDING | KVM_VCPUEVENT_VALID_SHADOW, true);
+    for (const { bit, at, size } of PARTS) {
+      if (wanted & bit) this.page.set(this.#state.subarray(at, at + size), REGISTERS.from + at);
+    }
+    const vector = this.#event('interrupt.nr');
+    if (isInjected && wanted & KVM_SYNC_X86_SREGS) this.page[BITMAP + (vector >> 3)] |= 1 << (vector & 7);
+    const isOpen = (this.#get(RFLAGS) & RFLAGS_IF) !== 0;
+    this.page[RUN.if_flag] = isOpen ? 1 : 0;
+    this.page[RUN.ready_for_interrupt_injection] = isOpen && !isInjected ? 1 : 0;
+  }
+
+  #collectNmis(): void {
+    if (this.#queuedNmis > 0) this.#setEvent('nmi.pending', 1);
+    this.#queuedNmis = 0;
+  }
+
+  #deliver(): void {
+    this.#collectNmis();
+    if (this.#event('nmi.pending') !== 0) this.taken.push('nmi');
+    this.#setEvent('nmi.pending', 0);
+    if (this.#event('interrupt.injected') !== 0) this.taken.push(this.#event('interrupt.nr'));
+    this.#setEvent('interrupt.injected', 0);
+  }
+
+  #event(name: keyof typeof EVENT): number {
+    return this.#state[EVENTS + EVENT[name]];
+  }
+  #setEvent(name: keyof typeof EVENT, value: number): void {
+    this.#state[EVENTS + EVENT[name]] = value;
   }
 
   /** One instruction. @returns why it leaves */

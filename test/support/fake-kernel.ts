@@ -20,8 +20,11 @@ import {
   KVM_GET_VCPU_EVENTS,
   KVM_GET_VCPU_MMAP_SIZE,
   KVM_GET_XSAVE,
+  KVM_INTERRUPT,
+  KVM_NMI,
   KVM_RUN,
   KVM_SET_CPUID2,
+  KVM_SET_DEBUGREGS,
   KVM_SET_GUEST_DEBUG,
   KVM_SET_USER_MEMORY_REGION,
   KVM_SET_XSAVE,
@@ -147,6 +150,9 @@ export class FakeKernel implements System {
         return 2_000_000;
       case KVM_RUN:
         return this.cpu.run();
+      case KVM_NMI:
+        this.cpu.nmi();
+        return 0;
       default:
         return -ENOTTY;
     }
@@ -171,11 +177,21 @@ export class FakeKernel implements System {
       case KVM_SET_GUEST_DEBUG:
         this.cpu.debug((view.getUint32(0, true) & 2) !== 0);
         return 0;
-      case KVM_SET_CPUID2:
+      case KVM_INTERRUPT:
+        this.cpu.interrupt(view.getUint32(0, true));
+        return 0;
       case KVM_GET_REGS:
+        this.cpu.copyOut('regs', argument);
+        return 0;
       case KVM_GET_SREGS:
+        this.cpu.copyOut('sregs', argument);
+        return 0;
       case KVM_GET_VCPU_EVENTS:
+        this.cpu.copyOut('events', argument);
+        return 0;
+      case KVM_SET_CPUID2:
       case KVM_GET_DEBUGREGS:
+      case KVM_SET_DEBUGREGS:
       case KVM_GET_XSAVE:
       case KVM_SET_XSAVE:
         return 0;

@@ -13,8 +13,6 @@ import {
   KVM_CREATE_VM,
   KVM_SET_CPUID2,
   KVM_SET_USER_MEMORY_REGION,
-  KvmRun,
-  KvmVcpuEvents,
 } from '../../spec/kvm/abi.ts';
 import { Vm } from '../../vm/vm.ts';
 import { GuestRam } from './guest-ram.ts';
@@ -350,7 +348,7 @@ for (const waits of [false, true]) {
     vm.guards.add({ gpa: 0x20_0100, length: 8, name: 'g', verdict: 'deny' });
     const { cpu } = system;
     cpu.signals = 2;
-    cpu.page[KvmRun.at['s.regs.events'] + KvmVcpuEvents.at['interrupt.injected']] = waits ? 1 : 0;
+    if (waits) cpu.interrupt(0x40);
     assert.equal(vm.vcpus[0].run(1e9).kind, 'hlt');
     assert.equal((vm.vcpus[0] as KvmVcpu).counters.stepped, waits ? 0 : 1);
     assert.equal(vm.memory.read(0x20_0008, 1)[0], 7, 'it is made, once');

@@ -5,6 +5,7 @@
  * the processor has left undone.
  */
 import type { GuestMemory } from '../../memory/guest-memory.ts';
+import { KVM_EXIT } from '../../spec/kvm/abi.ts';
 import type { WriteSink } from '../../vm/engine.ts';
 import type { VcpuExit } from '../../vm/exit.ts';
 import { GuestCode } from './guest-code.ts';
@@ -212,15 +213,15 @@ export class GuardedStores {
 
   /** Fetch what else the instruction writes: the kernel hands it out without running the guest. */
   #gather(pieces: MutablePiece[]): void {
-    const { vcpu, space, counters, onDevice } = this.#parts;
+    const { vcpu, space, counters, onAccess } = this.#parts;
     vcpu.finish(() => {
       const { page } = vcpu;
-      counters.countExit(page.exitReason);
       const gpa = page.mmioGpa;
-      if (!page.mmioIsWrite || !space.isGuestMemory(gpa)) {
-        onDevice(page.exitReason);
+      if (page.exitReason !== KVM_EXIT.MMIO || !page.mmioIsWrite || !space.isGuestMemory(gpa)) {
+        onAccess();
         return;
       }
+      counters.countExit(page.exitReason);
       const last = pieces[pieces.length - 1];
       if (gpa === last.gpa + last.bytes.length && gpa % PAGE !== 0) last.bytes = concatenate(last.bytes, page.mmioData);
       else pieces.push({ gpa, bytes: page.mmioData.slice() });

@@ -116,7 +116,7 @@ export class KvmVcpu implements Vcpu {
       counters: this.counters,
       paging: () => this.#pagingNow(),
       stepSupport: options.stepSupport,
-      onDevice: (reason) => this.#answerDevice(reason),
+      onAccess: () => this.#answerBehind(),
       onEntry: () => this.#alarm.limitStep(),
     });
   }
@@ -201,6 +201,7 @@ export class KvmVcpu implements Vcpu {
     this.#link.intr = level;
   }
   injectNmi(): void {
+    if (this.#waitsForStartup) return; // deaf to everything else
     this.#file.nmi();
     this.#halted = false;
   }
@@ -223,6 +224,7 @@ export class KvmVcpu implements Vcpu {
     if (this.#file.fd < 0) return failure('the VM was disposed of');
     const obstacle = this.#space.catchUp();
     if (obstacle !== undefined) return failure(obstacle);
+    if (this.#waitsForStartup) return HLT;
     const start = this.#options.hostNs();
     let exit: VcpuExit | undefined;
     try {
@@ -272,14 +274,19 @@ export class KvmVcpu implements Vcpu {
 
   #settle(): void {
     if (!this.#file.isUnfinished) return;
+    this.#file.finish(() => this.#answerBehind());
+  }
+
+  /** An access that comes up while the kernel finishes an instruction. */
+  #answerBehind(): void {
     const { page } = this.#file;
-    this.#file.finish(() => {
-      this.counters.countExit(page.exitReason);
-      const gpa = page.mmioGpa;
-      if (!page.mmioIsWrite || !this.#space.isGuestMemory(gpa)) this.#answerDevice(page.exitReason);
-      // Behind an access to a device: no exit can be made of it any more, so the sink decides here and now.
-      else this.#stores.answerBehind(gpa, page.mmioData, this.writeSink);
-    });
+    const reason = page.exitReason;
+    this.counters.countExit(reason);
+    const gpa = page.mmioGpa;
+    const isStore = reason === KVM_EXIT.MMIO && page.mmioIsWrite && this.#space.isGuestMemory(gpa);
+    // No exit can be made of a store any more, so the sink decides here and now.
+    if (isStore) this.#stores.answerBehind(gpa, page.mmioData, this.writeSink);
+    else this.#answerDevice(reason);
   }
 
   #pagingNow(): PagingState {

@@ -32,7 +32,7 @@ export interface StoreParts {
   readonly paging: () => PagingState;
   /** Asked when an instruction comes up that can only be stepped. */
   readonly stepSupport: () => StepSupport;
-  readonly onDevice: StepParts['onDevice'];
+  readonly onAccess: StepParts['onAccess'];
   readonly onEntry: () => void;
 }
 
@@ -115,8 +115,8 @@ export class LeftStores {
   }
 
   get #stepParts(): StepParts {
-    const { vcpu, space, onDevice, onEntry } = this.#parts;
-    return { vcpu, memory: space.memory, backend: space.backend, onDevice, onEntry };
+    const { vcpu, space, onAccess, onEntry } = this.#parts;
+    return { vcpu, memory: space.memory, backend: space.backend, onAccess, onEntry };
   }
 
   #step(instruction: WritingInstruction, pages: readonly number[]): PendingWrite | undefined {

@@ -31,8 +31,8 @@ export interface StepParts {
   readonly vcpu: VcpuFile;
   readonly memory: GuestMemory;
   readonly backend: GuardBackend;
-  /** The kernel needs a device; answers what the run page asks. */
-  readonly onDevice: (reason: number) => void;
+  /** The kernel needs a device, or a store to guarded memory comes out; answers what the run page asks. */
+  readonly onAccess: () => void;
   /** Before each entry: a step that does not end is to be ended by a signal. */
   readonly onEntry: () => void;
 }
@@ -78,7 +78,7 @@ export function stepInstruction(
 }
 
 /** @returns whether the instruction came to its end */
-function run({ vcpu, onDevice, onEntry }: StepParts): boolean {
+function run({ vcpu, onAccess, onEntry }: StepParts): boolean {
   if (vcpu.setSingleStep(true) < 0) return false;
   vcpu.page.wantsInterruptWindow = false;
   try {
@@ -92,7 +92,7 @@ function run({ vcpu, onDevice, onEntry }: StepParts): boolean {
       } else if (result < 0) return false;
       else if (vcpu.page.exitReason === KVM_EXIT.DEBUG) return true;
       else if (vcpu.page.exitReason === KVM_EXIT.MMIO || vcpu.page.exitReason === KVM_EXIT.IO) {
-        onDevice(vcpu.page.exitReason);
+        onAccess();
       } else return false;
     }
     return false;

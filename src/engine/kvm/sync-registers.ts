@@ -55,6 +55,8 @@ const EFER_LMA = 1 << 10;
 /** The registers of one vCPU, as its run page has them. */
 export class SyncRegisters {
   readonly #view: DataView;
+  /** `interrupt_bitmap`. */
+  readonly #interrupts: Uint8Array;
   /** Makes sure that special registers and events are those of now, before they are used. */
   readonly #refresh: () => void;
 
@@ -64,6 +66,7 @@ export class SyncRegisters {
    */
   constructor(run: DataView, refresh: () => void = () => {}) {
     this.#view = run;
+    this.#interrupts = new Uint8Array(run.buffer, run.byteOffset + SREGS + S.interrupt_bitmap, 32);
     this.#refresh = refresh;
   }
 
@@ -226,6 +229,9 @@ export class SyncRegisters {
   }
 
   #mark(which: number): void {
+    // The kernel sets a bit in the page's bitmap for an interrupt that is on its way in, and never clears one: it would raise
+    // those of long ago again. Which one is on its way it knows by itself, or is told with the events.
+    if (which & KVM_SYNC_X86_SREGS) this.#interrupts.fill(0);
     this.#view.setUint32(DIRTY, this.#view.getUint32(DIRTY, true) | which, true);
   }
 

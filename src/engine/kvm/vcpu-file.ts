@@ -106,14 +106,14 @@ export class VcpuFile {
 
   /**
    * Let the kernel finish the instruction at hand; no further one is begun.
-   * @param onMmio answers each access to device memory that comes up
+   * @param onAccess answers each access to memory or a port that comes up, as the run page has it
    */
-  finish(onMmio: () => void): void {
+  finish(onAccess: () => void): void {
     const { page } = this;
     page.immediateExit = true;
     for (let i = 0; i < MAX_PIECES; i++) {
-      if (this.enter() < 0 || page.exitReason !== KVM_EXIT.MMIO) break;
-      onMmio();
+      if (this.enter() < 0 || (page.exitReason !== KVM_EXIT.MMIO && page.exitReason !== KVM_EXIT.IO)) break;
+      onAccess();
     }
     page.immediateExit = false;
     this.isUnfinished = false;
@@ -146,8 +146,11 @@ export class VcpuFile {
     this.system.ioctlAt(this.#fd, KVM_INTERRUPT, this.#word);
     this.page.interruptWasInjected();
   }
+  /** Events in the page do not know of it: those that wait there are taken over before, others are read again. */
   nmi(): void {
+    if (this.page.isChanged) this.finish(() => {});
     this.system.ioctl(this.#fd, KVM_NMI, 0);
+    this.#isWhole = false;
   }
 
   /** Call once. @param keepPage the page stays mapped: another thread may be about to touch it */
