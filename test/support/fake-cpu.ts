@@ -5,6 +5,7 @@
 import { EINTR } from '../../src/engine/kvm/system.ts';
 import {
   KVM_EXIT,
+  KVM_INTERNAL_ERROR,
   KVM_SYNC_X86_EVENTS,
   KVM_SYNC_X86_REGS,
   KVM_SYNC_X86_SREGS,
@@ -55,6 +56,8 @@ interface Decoded {
   readonly store?: { readonly gpa: number; readonly bytes: Uint8Array };
   readonly commit?: () => void;
   readonly halts?: boolean;
+  /** The kernel's emulator does not know it. */
+  readonly isUnknown?: boolean;
 }
 
 export class FakeCpu {
@@ -64,8 +67,14 @@ export class FakeCpu {
   signals = 0;
   /** How often the guest was entered. */
   entries = 0;
-  /** Vectors of the interrupts that the guest has taken, and NMIs as `nmi`. They have no handlers. */
-  readonly taken: (number | 'nmi')[] = [];
+  /** Vectors of the interrupts that the guest has taken, NMIs as `nmi`, `#6` for exceptions. They have no handlers. */
+  readonly taken: (number | string)[] = [];
+  /** The next instruction that is stepped raises an exception whose handler is there, and which is not stepped. */
+  handler: number | undefined;
+  /** An interrupt pushes the flags on the stack before it is taken. */
+  pushesFrames = false;
+  /** As kernels before 5.14, which raise #UD where their emulator fails in kernel code, too. */
+  raisesUndefined = false;
   #queuedNmis = 0;
   readonly #view = new DataView(this.page.buffer);
   /** The processor's own registers: what the page says counts only where it is marked. */
@@ -115,10 +124,16 @@ export class FakeCpu {
       return -EINTR;
     }
     this.entries++;
-    this.#deliver();
+    const refused = this.#deliver();
+    let isStepping = this.isStepping;
     for (let i = 0; i < 10_000; i++) {
-      const reason = this.#step();
-      if (reason === undefined && !this.isStepping) continue;
+      if (this.handler !== undefined && isStepping) {
+        this.#set(RIP, this.handler);
+        this.handler = undefined;
+        isStepping = false;
+      }
+      const reason = refused ?? this.#step();
+      if (reason === undefined && !isStepping) continue;
       this.#view.setUint32(RUN.exit_reason, reason ?? KVM_EXIT.DEBUG, true);
       return 0;
     }
@@ -167,12 +182,26 @@ export class FakeCpu {
     this.#queuedNmis = 0;
   }
 
-  #deliver(): void {
+  /** @returns why the guest is left before its next instruction */
+  #deliver(): number | undefined {
     this.#collectNmis();
+    if (this.#event('exception.injected') !== 0) this.taken.push(`#${this.#event('exception.nr')}`);
+    this.#setEvent('exception.injected', 0);
     if (this.#event('nmi.pending') !== 0) this.taken.push('nmi');
     this.#setEvent('nmi.pending', 0);
-    if (this.#event('interrupt.injected') !== 0) this.taken.push(this.#event('interrupt.nr'));
+    if (this.#event('interrupt.injected') === 0) return undefined;
+    if (this.pushesFrames) {
+      const outcome = this.#memory.store(this.#get(RSP) - 8, this.#state.slice(RFLAGS, RFLAGS + 8));
+      if (outcome.kind === 'denied') return this.#deny(outcome);
+    }
+    this.taken.push(this.#event('interrupt.nr'));
     this.#setEvent('interrupt.injected', 0);
+    return undefined;
+  }
+
+  #deny({ reason, addr }: StoreOutcome & { kind: 'denied' }): number {
+    this.#view.setBigUint64(32, BigInt(addr), true);
+    return reason;
   }
 
   #event(name: keyof typeof EVENT): number {
@@ -185,14 +214,19 @@ export class FakeCpu {
   /** One instruction. @returns why it leaves */
   #step(): number | undefined {
     const rip = this.#get(RIP);
-    const { length, store, commit, halts } = this.#decode(this.#memory.read(rip, 8));
+    const { length, store, commit, halts, isUnknown } = this.#decode(this.#memory.read(rip, 8));
     let reason: number | undefined = halts ? KVM_EXIT.HLT : undefined;
     if (store !== undefined) {
       const outcome = this.#memory.store(store.gpa, store.bytes);
       if (outcome.kind === 'denied') {
-        this.#view.setBigUint64(32, BigInt(outcome.addr), true);
         this.page[40] = length;
-        return outcome.reason; // nothing has happened
+        return this.#deny(outcome); // nothing has happened
+      }
+      if (outcome.kind === 'comes-out' && isUnknown) {
+        this.#view.setUint32(RUN['internal.suberror'], KVM_INTERNAL_ERROR.EMULATION, true);
+        if (this.raisesUndefined) this.#setEvent('exception.injected', 1);
+        if (this.raisesUndefined) this.#setEvent('exception.nr', 6);
+        return KVM_EXIT.INTERNAL_ERROR; // nothing has happened, either
       }
       if (outcome.kind === 'comes-out') {
         this.#view.setBigUint64(RUN['mmio.phys_addr'], BigInt(store.gpa), true);
@@ -218,6 +252,9 @@ export class FakeCpu {
     if (hex.startsWith('8987')) {
       const displacement = new DataView(code.buffer, code.byteOffset).getInt32(2, true);
       return { length: 6, store: { gpa: rdi + displacement, bytes: value(4) } }; // mov [rdi + disp32], eax
+    }
+    if (hex.startsWith('0fae27')) {
+      return { length: 3, store: { gpa: rdi, bytes: new Uint8Array(8).fill(0x5a) }, isUnknown: true }; // xsave [rdi]
     }
     if (hex.startsWith('aa')) {
       return { length: 1, store: { gpa: rdi, bytes: value(1) }, commit: () => this.#set(RDI, rdi + 1) }; // stosb

@@ -52,6 +52,14 @@ export class KvmAddressSpace extends GuestAddressSpace {
     }
   }
 
+  /** As GuardBackend.withOpenPages(). @throws HvError when the kernel refuses: no guest runs until it has followed */
+  withOpenPages<T>(pages: readonly number[], action: () => T): T {
+    this.#isBehind = true;
+    const result = this.backend.withOpenPages(pages, action);
+    this.#isBehind = false;
+    return result;
+  }
+
   override addSlot(options: {
     id: number;
     gpa: number;

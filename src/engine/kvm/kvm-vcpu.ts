@@ -37,6 +37,7 @@ import { VcpuFile } from './vcpu-file.ts';
 const RUN = KvmRun.at;
 const MAX_INSTRUCTION = 15;
 const IA32_TSC = 0x10;
+const UD = 6;
 
 const LIMIT: VcpuExit = { kind: 'limit' };
 const HLT: VcpuExit = { kind: 'hlt' };
@@ -375,7 +376,11 @@ export class KvmVcpu implements Vcpu {
   }
 
   #answerSpp(): VcpuExit | undefined {
-    const outcome = this.#stores.answerProcessor(sppExitAddress(this.#file.page.view));
+    const registers = this.#registers;
+    // It is not the instruction at RIP that writes, but what is pushed for an exception or interrupt.
+    if (registers.isEventWaiting) return internalFailure(KVM_INTERNAL_ERROR.DELIVERY_EV, registers.rip);
+    const address = sppExitAddress(this.#file.page.view);
+    const outcome = this.#carryOut(() => this.#stores.answerProcessor(address));
     if (outcome !== 'unknown') return outcome;
     return failure(`the guarded write of ${this.#instructionText} could not be carried out by a single step`);
   }
@@ -389,8 +394,18 @@ export class KvmVcpu implements Vcpu {
     if (!this.#standstill.isAt(rip, readCode)) return undefined;
     // The guest is about to go elsewhere: a step would run a handler, and taking the step back would leave it half done.
     if (registers.isEventWaiting) return undefined;
-    const outcome = this.#stores.complete();
+    const outcome = this.#carryOut(() => this.#stores.complete());
     return outcome === 'unknown' ? undefined : outcome;
+  }
+
+  /** Carrying out an instruction may take memslots that the kernel refuses. */
+  #carryOut<T>(action: () => T): T | VcpuExit {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof HvError)) throw error;
+      return failure(`guards are not in force: ${error.message}`);
+    }
   }
 
   #answerInternalError(): VcpuExit | undefined {
@@ -399,7 +414,8 @@ export class KvmVcpu implements Vcpu {
     if (suberror !== KVM_INTERNAL_ERROR.EMULATION) return internalFailure(suberror, this.#registers.rip);
     const flags = view.getUint32(RUN['emulation_failure.flags'], true);
     this.showsFailedBytes = (flags & KVM_INTERNAL_ERROR_EMULATION_FLAG_INSTRUCTION_BYTES) !== 0;
-    const outcome = this.#stores.complete();
+    this.#registers.dropException(UD); // before Linux 5.14 the kernel raises it for kernel code as well
+    const outcome = this.#carryOut(() => this.#stores.complete());
     if (outcome !== 'unknown') return outcome;
     return failure(
       `this host's KVM cannot emulate ${this.#instructionText}; the built-in engine (--engine soft) runs it`,

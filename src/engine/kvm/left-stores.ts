@@ -92,7 +92,8 @@ export class LeftStores {
     const instruction = this.#instruction();
     if (instruction === undefined) return undefined;
     const pages = this.#guardedPages(instruction);
-    return stepInstruction(this.#stepParts, instruction, this.#parts.paging(), pages)?.pieces;
+    const stepped = stepInstruction(this.#stepParts, instruction, this.#parts.paging(), pages);
+    return stepped?.finish === undefined ? undefined : stepped.pieces;
   }
 
   get #registers(): SyncRegisters {
@@ -116,7 +117,7 @@ export class LeftStores {
 
   get #stepParts(): StepParts {
     const { vcpu, space, onAccess, onEntry } = this.#parts;
-    return { vcpu, memory: space.memory, backend: space.backend, onAccess, onEntry };
+    return { vcpu, memory: space.memory, withOpenPages: space.withOpenPages.bind(space), onAccess, onEntry };
   }
 
   #step(instruction: WritingInstruction, pages: readonly number[]): PendingWrite | undefined {
@@ -125,14 +126,13 @@ export class LeftStores {
     const stepped = stepInstruction(this.#stepParts, instruction, this.#parts.paging(), pages);
     if (stepped === undefined) return undefined;
     this.#parts.counters.stepped++;
+    const { finish } = stepped;
+    // The guest has gone into a handler. What has been written is judged as that of an instruction that is not known.
+    if (finish === undefined) return new PendingWrite(stepped.pieces, () => undefined);
     const { length, operands } = instruction;
     const next = BigInt.asUintN(codeBits === 64 ? 64 : 32, rip + BigInt(length));
     const found = { rip, length, gla: operands[0]?.gla ?? 0n, next, undo: [] };
-    return new PendingWrite(
-      stepped.pieces,
-      () => found,
-      () => stepped.finish(),
-    );
+    return new PendingWrite(stepped.pieces, () => found, finish);
   }
 
   /** Guarded pages that the operands of an instruction touch. */

@@ -186,9 +186,12 @@ export class MemorySlots implements GuardBackend {
   }
 
   withOpenPages<T>(pages: readonly number[], action: () => T): T {
-    for (const gfn of pages) this.release(gfn);
-    this.commit();
     try {
+      for (const gfn of pages) this.release(gfn);
+      if (pages.some((gfn) => this.#postponed.has(gfn))) {
+        throw new HvError('memslot-conflict', 'KVM engine: expected a free memslot to open a guarded page, got none');
+      }
+      this.commit();
       return action();
     } finally {
       for (const gfn of pages) this.guard(gfn);

@@ -22,15 +22,19 @@ const MAX_SIGNALS = 50;
 export interface SteppedInstruction {
   /** What it writes, in the order of its operands; at least one piece. */
   readonly pieces: readonly WritePiece[];
-  /** Put all registers to behind the instruction. */
-  finish(): void;
+  /**
+   * Put all registers to behind the instruction. Undefined when it has raised an exception: the guest is in its handler and
+   * stays there, since a handler that has begun cannot be taken back. `pieces` is what has been written since, perhaps nothing.
+   */
+  readonly finish: (() => void) | undefined;
 }
 
 /** What it takes to step. */
 export interface StepParts {
   readonly vcpu: VcpuFile;
   readonly memory: GuestMemory;
-  readonly backend: GuardBackend;
+  /** As GuardBackend.withOpenPages(). */
+  readonly withOpenPages: GuardBackend['withOpenPages'];
   /** The kernel needs a device, or a store to guarded memory comes out; answers what the run page asks. */
   readonly onAccess: () => void;
   /** Before each entry: a step that does not end is to be ended by a signal. */
@@ -41,6 +45,7 @@ export interface StepParts {
  * Execute the instruction at RIP and take it back.
  * @param pages guest frames to be opened for it
  * @returns undefined when it did not come to an end, or wrote nothing there; nothing has happened then
+ * @throws HvError when the pages cannot be opened or closed again; nothing has happened then
  */
 export function stepInstruction(
   parts: StepParts,
@@ -48,25 +53,44 @@ export function stepInstruction(
   paging: PagingState,
   pages: readonly number[],
 ): SteppedInstruction | undefined {
-  const { vcpu, memory, backend } = parts;
+  const { registers } = parts.vcpu.page;
+  // What is on its way into the guest would come first: the step would go through the beginning of a handler.
+  if (registers.isEventWaiting) return undefined;
+  // All of it while the pages are open: where they cannot be closed, what was written is gone already.
+  return parts.withOpenPages(pages, () => stepOpen(parts, instruction, paging, pages));
+}
+
+function stepOpen(
+  parts: StepParts,
+  instruction: WritingInstruction,
+  paging: PagingState,
+  pages: readonly number[],
+): SteppedInstruction | undefined {
+  const { vcpu, memory } = parts;
+  const { registers } = vcpu.page;
   const operands = operandPieces(memory, instruction, paging);
   const watched = new Set([...pages, ...operands.map(({ gpa }) => Math.floor(gpa / PAGE))]);
   const copies = [...watched].map((gfn) => ({ gpa: gfn * PAGE, bytes: memory.read(gfn * PAGE, PAGE) }));
   const before = vcpu.page.saveRegisters();
+  const start = registers.rip;
+  const next = BigInt.asUintN(registers.codeBits === 64 ? 64 : 32, start + BigInt(instruction.length));
   const unitsBefore = instruction.changesUnits ? vcpu.readXsave() : undefined;
   if (instruction.changesUnits && unitsBefore === undefined) return undefined;
-  const isDone = backend.withOpenPages(pages, () => run(parts));
-  const after = vcpu.page.saveRegisters();
-  const unitsAfter = unitsBefore === undefined ? undefined : vcpu.readXsave();
+  const isDone = run(parts);
+  const { rip } = registers;
+  const isElsewhere = rip !== start && (isDone ? instruction.goesOn && rip !== next : true);
   const changed = copies.map(({ gpa }) => ({ gpa, bytes: memory.read(gpa, PAGE) }));
-  const pieces = isDone ? collectPieces(operands, copies, changed) : [];
-  // Where the processor was without the trap flag, what it pushed must not have the debugger's.
-  if (instruction.pushesFlags && (vcpu.page.registers.rflags & RFLAGS_TF) === 0 && pieces.length > 0) {
-    pieces[0].bytes[1] &= ~(RFLAGS_TF >>> 8);
-  }
   copies.forEach(({ gpa, bytes }, index) => {
     if (!equal(bytes, changed[index].bytes)) memory.store(gpa, bytes);
   });
+  if (isElsewhere) return { pieces: collectPieces([], copies, changed), finish: undefined };
+  const after = vcpu.page.saveRegisters();
+  const unitsAfter = unitsBefore === undefined ? undefined : vcpu.readXsave();
+  const pieces = isDone ? collectPieces(operands, copies, changed) : [];
+  // Where the processor was without the trap flag, what it pushed must not have the debugger's.
+  if (instruction.pushesFlags && (registers.rflags & RFLAGS_TF) === 0 && pieces.length > 0) {
+    pieces[0].bytes[1] &= ~(RFLAGS_TF >>> 8);
+  }
   vcpu.page.restoreRegisters(before);
   if (unitsBefore !== undefined) vcpu.writeXsave(unitsBefore);
   if (pieces.length === 0) return undefined;

@@ -154,8 +154,21 @@ export class SyncRegisters {
   get isEventWaiting(): boolean {
     this.#refresh();
     const E = KvmVcpuEvents.at;
+    const isSet = (kind: keyof typeof E): boolean => this.#view.getUint8(EVENTS + E[kind]) !== 0;
     const kinds = ['exception.injected', 'exception.pending', 'interrupt.injected', 'nmi.injected'] as const;
-    return kinds.some((kind) => this.#view.getUint8(EVENTS + E[kind]) !== 0);
+    return kinds.some(isSet) || (isSet('nmi.pending') && !isSet('nmi.masked'));
+  }
+
+  /** Take back an exception that the kernel has raised for the instruction at RIP; without effect when it has not. */
+  dropException(vector: number): void {
+    this.#refresh();
+    const E = KvmVcpuEvents.at;
+    const view = this.#view;
+    const isWaiting = view.getUint8(EVENTS + E['exception.injected']) | view.getUint8(EVENTS + E['exception.pending']);
+    if (isWaiting === 0 || view.getUint8(EVENTS + E['exception.nr']) !== vector) return;
+    view.setUint8(EVENTS + E['exception.injected'], 0);
+    view.setUint8(EVENTS + E['exception.pending'], 0);
+    this.#mark(KVM_SYNC_X86_EVENTS);
   }
 
   /** Everything that the page has. XCR0 and debug registers are not in it: see KvmVcpu. */

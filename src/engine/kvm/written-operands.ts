@@ -20,6 +20,8 @@ export interface WritingInstruction {
   readonly changesUnits: boolean;
   /** It pushes the flags, in which a debugger's trap flag shows. */
   readonly pushesFlags: boolean;
+  /** The next instruction is the one behind it, or itself when it is repeated; not so for calls and the like. */
+  readonly goesOn: boolean;
 }
 
 /** Code at RIP, and how it is read. */
@@ -33,7 +35,8 @@ export interface CodeAtRip {
 /** @returns undefined when the bytes are no whole instruction */
 export function findWrittenOperands({ registers, code }: CodeAtRip): WritingInstruction | undefined {
   if (code.length === 0) return undefined;
-  const { Decoder, DecoderOptions, InstructionInfoFactory, MemorySizeExt, Mnemonic, OpAccess } = loadIced();
+  const { Decoder, DecoderOptions, FlowControl, InstructionInfoFactory, MemorySizeExt, Mnemonic, OpAccess } =
+    loadIced();
   const bits = registers.codeBits;
   const decoder = new Decoder(bits, code, DecoderOptions.None);
   decoder.ip = registers.rip;
@@ -55,6 +58,7 @@ export function findWrittenOperands({ registers, code }: CodeAtRip): WritingInst
       operands,
       changesUnits: changesUnits(instruction, info, writes),
       pushesFlags: [Mnemonic.Pushf, Mnemonic.Pushfd, Mnemonic.Pushfq].includes(instruction.mnemonic),
+      goesOn: instruction.flowControl === FlowControl.Next,
     };
   } finally {
     for (const memory of used) memory.free();

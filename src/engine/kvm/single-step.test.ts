@@ -1,0 +1,112 @@
+// Single steps that do not go as they should: exceptions, events on their way, memslots that the kernel refuses.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeKernel, type FakeKernelOptions } from '../../../test/support/fake-kernel.ts';
+import { planFlat } from '../../boot/flat.ts';
+import type { Verdict } from '../../introspect/guard/verdict.ts';
+import { Vm } from '../../vm/vm.ts';
+import { KvmEngine } from './kvm-engine.ts';
+import type { KvmVcpu } from './kvm-vcpu.ts';
+import { ENOMEM } from './system.ts';
+
+const MEMORY = 4 << 20;
+const CODE = 0x10_0000;
+const HANDLER = CODE + 0x100;
+const DATA = 0x20_0008;
+const XSAVE = [0x0f, 0xae, 0x27]; // xsave [rdi]: the fake processor writes eight bytes 5a
+const HLT = 0xf4;
+
+interface Guest {
+  readonly system: FakeKernel;
+  readonly vm: Vm;
+  readonly vcpu: KvmVcpu;
+}
+
+/** A guest whose store the kernel cannot emulate: it is stepped. */
+function guest(verdict: Verdict, options: FakeKernelOptions = {}, engineSpp: 'software' | 'auto' = 'software'): Guest {
+  const system = new FakeKernel(options);
+  const engine = new KvmEngine({ system, spp: engineSpp });
+  assert.ok(engine.stepSupport.kernel);
+  const vm = new Vm({ engine, memoryBytes: MEMORY });
+  const image = Uint8Array.from([...XSAVE, HLT]);
+  vm.boot(planFlat({ image, commandLine: '', memoryBytes: MEMORY }, { address: CODE }));
+  vm.memory.write(HANDLER, Uint8Array.of(0x88, 0x07, HLT, HLT)); // mov [rdi], al
+  vm.vcpus[0].setRegisters({ rdi: BigInt(DATA), rax: 7n, rflags: 2n, rsp: BigInt(DATA + 0x80) });
+  vm.guards.add({ gpa: DATA, length: 8, name: 'g', verdict });
+  return { system, vm, vcpu: vm.vcpus[0] as KvmVcpu };
+}
+const data = (vm: Vm): string => Buffer.from(vm.memory.read(DATA, 8)).toString('hex');
+const FILLED = '5a'.repeat(8);
+const EMPTY = '00'.repeat(8);
+
+for (const [verdict, expected] of [
+  ['deny', EMPTY],
+  ['report', FILLED],
+] as const) {
+  test(`${verdict}: a store that the kernel cannot emulate`, async () => {
+    const { system, vm, vcpu } = guest(verdict);
+    assert.equal((await vm.run()).kind, 'halted');
+    assert.equal(data(vm), expected);
+    assert.equal(vm.events.count, 1);
+    assert.equal(vcpu.counters.stepped, 1);
+    assert.deepEqual(system.faults, []);
+  });
+}
+
+test('a kernel that raises #UD besides: the guest does not see it', async () => {
+  const { system, vm } = guest('deny');
+  system.cpu.raisesUndefined = true;
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.deepEqual(system.cpu.taken, []);
+  assert.equal(vm.events.count, 1);
+});
+
+for (const [verdict, expected] of [
+  ['deny', EMPTY],
+  ['report', `07${EMPTY.slice(2)}`],
+] as const) {
+  test(`${verdict}: an instruction that raises an exception: its handler is not taken back, its stores are judged`, async () => {
+    const { system, vm, vcpu } = guest(verdict);
+    system.cpu.handler = HANDLER;
+    // The handler gets to its first HLT in the step.
+    vm.onEvent = ({ new: bytes }) => assert.deepEqual([...bytes], [7]);
+    assert.equal((await vm.run()).kind, 'halted');
+    assert.equal(vcpu.getRegisters().rip, BigInt(HANDLER + 4));
+    assert.equal(data(vm), expected);
+    assert.equal(vm.events.count, 1);
+    assert.equal(system.describeSlots(), '0+512 200+1r 201+511', 'closed again');
+  });
+}
+
+for (const refusedFrom of [0, 1]) {
+  const what = refusedFrom === 0 ? 'opened' : 'closed again';
+  test(`a page that cannot be ${what}: one line, nothing has been written, and no guest runs on it`, async () => {
+    let creations = Number.NaN;
+    const { system, vm } = guest('deny', { onSlot: () => (creations++ >= refusedFrom ? -ENOMEM : 0) });
+    creations = 0;
+    for (let i = 0; i < 2; i++) {
+      const stop = await vm.run();
+      assert.match(stop.kind === 'failure' ? stop.message : stop.kind, /^guards are not in force: .*ENOMEM/);
+      assert.equal(data(vm), EMPTY);
+    }
+    creations = Number.NaN;
+    assert.equal((await vm.run()).kind, 'halted');
+    assert.equal(data(vm), EMPTY);
+    assert.equal(vm.events.count, 1);
+    assert.equal(system.describeSlots(), '0+512 200+1r 201+511');
+    assert.deepEqual(system.faults, []);
+  });
+}
+
+test('the processor refuses what an interrupt pushes: the run ends, no handler is stepped', async () => {
+  const { system, vm } = guest('deny', { capabilities: { 182: 512 }, spp: { enable: 0 } }, 'auto');
+  vm.guards.add({ gpa: DATA + 0x78, length: 8, name: 'stack', verdict: 'deny' });
+  system.cpu.pushesFrames = true;
+  system.cpu.interrupt(0x40);
+  const stop = await vm.run();
+  assert.match(
+    stop.kind === 'failure' ? stop.message : stop.kind,
+    /could not be delivered: is its stack on a guarded page/,
+  );
+  assert.deepEqual(system.cpu.taken, []);
+});
