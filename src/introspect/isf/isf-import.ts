@@ -6,7 +6,7 @@ import { symbolColumns } from '../symbols/symbol-columns.ts';
 import { SymbolTable } from '../symbols/symbol-table.ts';
 import { parseJson } from './isf.ts';
 import { IsfTypes } from './isf-types.ts';
-import { field, type Json, record, whole } from './json-reader.ts';
+import { bad, field, type Json, record, whole } from './json-reader.ts';
 
 /** Characters of a file that are read; those of distribution kernels have 20 to 60 million. */
 const MAXIMUM_CHARACTERS = 400_000_000;
@@ -40,10 +40,7 @@ export function importIsf(text: string, name: string): ImportedSymbols {
   const metadata = record(field(root, 'metadata'));
   const format = field(metadata, 'format');
   if (typeof format.value !== 'string' || !/^6\.\d+\.\d+$/.test(format.value)) {
-    throw new HvError(
-      'bad-image',
-      `${format.at}: expected format 6, got ${JSON.stringify(format.value)?.slice(0, 40)}`,
-    );
+    throw bad(format, 'format 6');
   }
   const writer = new BtfWriter();
   const types = new IsfTypes(writer, {

@@ -171,7 +171,7 @@ const DAMAGED: readonly [string, (isf: Record<string, Record<string, unknown>>) 
   ['no address',        (isf) => { isf['symbols']['_text'] = {}; },                 /^k: symbols._text.address: is missing$/],
   ['a broken address',  (isf) => { isf['symbols']['_text'] = { address: -1 }; },    /^k: symbols._text.address: expected 0 to 18446744073709551615, got -1$/],
   ['a kind nobody knows', (isf) => { isf['symbols']['_text'] = { address: 1, type: { kind: 'x' } }; }, /_text.type.kind: expected a kind of type, got "x"$/],
-  ['fields are a list', (isf) => { isf['user_types']['cred'] = { kind: 'struct', size: 8, fields: [] }; }, /user_types.cred.fields: expected an object, got \[\]$/],
+  ['fields are a list', (isf) => { isf['user_types']['cred'] = { kind: 'struct', size: 8, fields: [] }; }, /user_types.cred.fields: expected an object, got a list$/],
   ['a size of text',    (isf) => { isf['base_types']['bool'] = { kind: 'bool', size: 'x' }; }, /base_types.bool.size: expected a whole number, got "x"$/],
 ];
 for (const [what, damage, message] of DAMAGED) {
@@ -195,6 +195,10 @@ test('types within each other without end, and names of objects that are there a
   assert.equal(importIsf(JSON.stringify(isf), 'k').types.describe(1).length > 0, true);
   assert.throws(() => importIsf('[1]', 'k'), /^HvError: k: expected an object/);
   assert.throws(() => importIsf('{', 'k'), /^HvError: k: expected JSON/);
+  const lists = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
+  assert.throws(() => importIsf(lists, 'k'), /^HvError: k: expected an object, got a list$/);
+  const odd = `{"metadata":{"format":${lists}}}`;
+  assert.throws(() => importIsf(odd, 'k'), /^HvError: k: metadata.format: expected format 6, got a list$/);
 });
 
 test('damage gives other types or one clear error', () => {

@@ -44,9 +44,16 @@ export function integer(json: Json): bigint {
 
 /** The error for a value that is not what it should be. */
 export function bad({ value, at }: Json, expected: string): HvError {
-  const shown = JSON.stringify(value) ?? 'nothing';
+  const shown = describe(value);
   return new HvError(
     'bad-image',
     `${at}: expected ${expected}, got ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}`,
   );
+}
+
+/** What is no text or number is not shown: it may be as large, and as deep, as the file. */
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return JSON.stringify(value) ?? 'nothing';
 }

@@ -105,6 +105,35 @@ test('aliases do not multiply', () => {
   assert.throws(() => parsePolicy(`a0: &a0 [x]\n${levels}`, 'p'), /^HvError: p: Excessive alias count/);
 });
 
+// biome-ignore format: a table
+const BOMBS: readonly [what: string, text: string, problem: RegExp][] = [
+  ['open lists',            '['.repeat(100_000),                                                    /in more than 50 others$/],
+  ['lists',                 `${'['.repeat(100_000)}${']'.repeat(100_000)}`,                         /in more than 50 others$/],
+  ['keys',                  `${'{a: '.repeat(100_000)}1${'}'.repeat(100_000)}`,                     /in more than 50 others$/],
+  ['lists on a line',       '- '.repeat(100_000),                                                   /in more than 50 others$/],
+  ['keys on lines',         Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), /in more than 50 others$/],
+  ['many keys',             Array.from({ length: 100_000 }, (_, i) => `k${i}: 1`).join('\n'),       /more than 10000 keys in one place$/],
+  ['many keys on one line', `{${Array.from({ length: 100_000 }, (_, i) => `k${i}: 1`).join(', ')}}`, /more than 10000 keys in one place$/],
+];
+for (const [what, text, problem] of BOMBS) {
+  test(`a file that the YAML library would not come to an end with: ${what}`, () => {
+    assert.throws(
+      () => parsePolicy(text, 'p'),
+      (error) => error instanceof HvError && error.code === 'bad-policy' && problem.test(error.message),
+    );
+  });
+}
+
+test('as many rules as there may be are compared with each other in seconds', () => {
+  const rules = Array.from({ length: 10_000 }, (_, i) => `{code: f${i}, process: sh}`);
+  const text = (list: readonly string[]): string => guard(`allow: [${list.join(', ')}]`);
+  const before = process.cpuUsage();
+  assert.equal(parsePolicy(text(rules), 'p').guards[0].allow?.length, 10_000);
+  rules[9_999] = '{code: f9998, process: sh, before: m}';
+  assert.throws(() => parsePolicy(text(rules), 'p'), /allow\[9999\]: never asked: allow\[9998\] holds/);
+  assert.ok(process.cpuUsage(before).user < 30_000_000);
+});
+
 test('any text is a policy or clear errors', () => {
   const piece = fc.constantFrom(
     'version: 1\n',

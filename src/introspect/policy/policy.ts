@@ -1,5 +1,5 @@
 /** Policies: which bytes are guarded, who may write them, and what happens to other writes. */
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, Lexer, LineCounter, Parser, parseDocument } from 'yaml';
 import { HvError } from '../../base/error.ts';
 import { DENY_STRENGTH, type Verdict, verdictStrength } from '../guard/verdict.ts';
 import { parseGuardTarget } from '../target/guard-target.ts';
@@ -72,6 +72,10 @@ const MAXIMUM_BYTES = 4 << 20;
 const SHOWN_PROBLEMS = 20;
 /** Aliases that a file may repeat its nodes by. */
 const MAXIMUM_ALIASES = 100;
+/** Nodes within nodes. A policy needs ten; the YAML library needs stack for each, and the process does not survive its end. */
+const MAXIMUM_DEPTH = 50;
+/** Keys of one node. The YAML library compares each with all others. */
+const MAXIMUM_KEYS = 10_000;
 
 /**
  * Read a policy from YAML (JSON is YAML, too).
@@ -81,6 +85,7 @@ const MAXIMUM_ALIASES = 100;
  */
 export function parsePolicy(text: string, name: string): Policy {
   if (text.length > MAXIMUM_BYTES) throw new HvError('bad-policy', `${name}: more than ${MAXIMUM_BYTES} bytes`);
+  checkSize(text, name);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number): string => {
@@ -109,6 +114,23 @@ export function parsePolicy(text: string, name: string): Policy {
     return `${at(offset ?? 0)}: ${describePath(path)}${message}`;
   });
   throw new HvError('bad-policy', joined(problems));
+}
+
+/** Refuses what the YAML library would not come to an end with. @throws HvError `bad-policy` */
+function checkSize(text: string, name: string): void {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    parser.next(lexeme).next();
+    const { stack } = parser;
+    if (stack.length > MAXIMUM_DEPTH) {
+      throw new HvError('bad-policy', `${name}: lists and keys in more than ${MAXIMUM_DEPTH} others`);
+    }
+    const top = stack[stack.length - 1];
+    const hasKeys = top?.type === 'block-map' || (top?.type === 'flow-collection' && top.start.source === '{');
+    if (hasKeys && top.items.length > MAXIMUM_KEYS) {
+      throw new HvError('bad-policy', `${name}: more than ${MAXIMUM_KEYS} keys in one place`);
+    }
+  }
 }
 
 /**
@@ -164,9 +186,10 @@ function findContradictions(policy: Policy): Violation[] {
       }
       owners.set(target, { index, verdict });
     }
+    const rules = (guard.allow ?? []).map(conditionsOf);
     for (const [i, rule] of (guard.allow ?? []).entries()) {
       checkRule(rule, [...path, 'allow', i], Object.keys(markers), attempt, found);
-      const wider = (guard.allow ?? []).slice(0, i).findIndex((earlier) => isWider(earlier, rule));
+      const wider = findWider(rules, i);
       if (wider >= 0) {
         found.push({
           path: [...path, 'allow', i],
@@ -227,11 +250,25 @@ function checkRule(
   }
 }
 
-/** Whether a rule has no condition that another one has not, and so leaves nothing for it. */
-function isWider(rule: AllowRule, other: AllowRule): boolean {
-  if (rule.limit !== undefined) return false;
-  const conditions = ['code', 'process', 'value', 'before', 'after'] as const;
-  return conditions.every((key) => rule[key] === undefined || JSON.stringify(rule[key]) === JSON.stringify(other[key]));
+/** A rule's conditions as text, always in the same order: made once, since each rule is compared with all before it. */
+function conditionsOf({ limit, code, process, value, before, after }: AllowRule): {
+  readonly hasLimit: boolean;
+  readonly texts: readonly (string | undefined)[];
+} {
+  return {
+    hasLimit: limit !== undefined,
+    texts: [code, process, value, before, after].map((it) => JSON.stringify(it)),
+  };
+}
+
+/** The first rule before `index` that has no condition which rule `index` has not, and so leaves nothing for it; -1: none. */
+function findWider(rules: readonly ReturnType<typeof conditionsOf>[], index: number): number {
+  const { texts } = rules[index];
+  for (let i = 0; i < index; i++) {
+    const earlier = rules[i];
+    if (!earlier.hasLimit && earlier.texts.every((text, k) => text === undefined || text === texts[k])) return i;
+  }
+  return -1;
 }
 
 function checkEscalation(
