@@ -33,6 +33,8 @@ const PENDING_SLICE = 200_000;
 const SHOWN_EVENTS = 200;
 /** Longest sleep of an idle guest before the limits are looked at again, ms. */
 const NAP_MS = 50;
+/** How often signals of the host are looked at and output is written, ms, however slow the guest's instructions are. */
+const BREATH_MS = 100;
 /** Bytes from stdin that wait for the guest before reading pauses. */
 const INPUT_BYTES = 1 << 16;
 
@@ -125,17 +127,23 @@ export async function run(settings: RunSettings): Promise<number> {
   let stop: VmStop;
   try {
     const deadline = settings.timeoutMs === undefined ? Infinity : started + settings.timeoutMs;
+    let breath = started;
+    const breathe = async (): Promise<void> => {
+      output.flush(terminal);
+      events?.flush();
+      trace?.flush();
+      await terminal.drained();
+      await nextTurn();
+      breath = performance.now();
+    };
     stop = await vm.run({
       ...(settings.maxInstructions === undefined ? {} : { maxInstructions: settings.maxInstructions }),
       ...(binding.isPending ? { sliceInstructions: PENDING_SLICE } : {}),
       isTimeUp: () => performance.now() >= deadline,
+      breathe: () => (performance.now() < breath + BREATH_MS ? undefined : breathe()),
       onSlice: async () => {
-        output.flush(terminal);
-        events?.flush();
-        trace?.flush();
         if (binding.isPending) for (const { target } of binding.tryPending()) say(`subpage: armed ${target.text}`);
-        await terminal.drained();
-        await nextTurn();
+        await breathe();
         input.offer(vm);
       },
       sleep: async (ns) => {

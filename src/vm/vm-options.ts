@@ -41,8 +41,16 @@ export interface RunOptions {
   readonly sliceInstructions?: number;
   /** Called between slices. A promise is awaited: the way to let timers and input of the host happen. */
   readonly onSlice?: () => void | Promise<void>;
-  /** Asked between slices; true ends the run with `time-limit`. */
+  /**
+   * Asked between slices, and every 50,000 instructions or so: a guest whose instructions are slow, one caught write each, say,
+   * can make a slice as long as a minute. True ends the run with `time-limit`.
+   */
   readonly isTimeUp?: () => boolean;
+  /**
+   * Asked as often. A promise is awaited in the middle of the slice: for signals and output of the host, not for anything that
+   * the guest could notice, which would depend on the host's speed then.
+   */
+  readonly breathe?: () => Promise<void> | undefined;
   /**
    * The guest waits for an interrupt: sleep until `ns` have passed (undefined: no timer is set) or input has come, or for
    * less; answer how many ns it was, or undefined: nothing can come any more. Needed for time from the host and for

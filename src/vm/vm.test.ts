@@ -256,3 +256,44 @@ test('CPUID and MSRs of the board', () => {
   assert.equal((out[3] >>> 9) & 1, 0);
   assert.ok(!vm.machine.boards[0].readMsr(0x1234, value));
 });
+
+test('in a long slice the host gets its moments and its time limit, and the slice stays as long as it is', async () => {
+  let steps = 0;
+  const slow: Step = (cpu) => {
+    cpu.instructions += cpu.budgets[cpu.budgets.length - 1];
+    if (++steps < 400) cpu.script.push(slow);
+    return { kind: 'limit' };
+  };
+  const { vm, cpu } = machine([slow]);
+  const breaths: number[] = [];
+  const slices: number[] = [];
+  const stop = await vm.run({
+    sliceInstructions: 1_000_000,
+    breathe: () => {
+      breaths.push(cpu.instructions);
+      return breaths.length === 2 ? new Promise((resolve) => setImmediate(resolve)) : undefined;
+    },
+    onSlice: () => void slices.push(cpu.instructions),
+    isTimeUp: () => cpu.instructions > 1_200_000,
+  });
+  assert.deepEqual(stop, { kind: 'time-limit' });
+  assert.deepEqual(slices, [1_000_000]);
+  assert.deepEqual(breaths.slice(0, 3), [50_000, 100_000, 150_000]);
+  assert.equal(cpu.instructions, 1_250_000);
+});
+
+test('a signal that comes in such a moment ends the run there', async () => {
+  const slow: Step = (cpu) => {
+    cpu.instructions += cpu.budgets[cpu.budgets.length - 1];
+    if (cpu.instructions < 10_000_000) cpu.script.push(slow);
+    return { kind: 'limit' };
+  };
+  const { vm, cpu } = machine([slow]);
+  const stop = await vm.run({
+    breathe: async () => {
+      if (cpu.instructions >= 150_000) vm.stop();
+    },
+  });
+  assert.deepEqual(stop, { kind: 'requested' });
+  assert.equal(cpu.instructions, 150_000);
+});

@@ -22,8 +22,12 @@ import type { RunOptions, StoreCounts, VmOptions } from './vm-options.ts';
 export type { RunOptions, StoreCounts, VmOptions } from './vm-options.ts';
 
 const SLICE_INSTRUCTIONS = 4_000_000;
+/** After how many instructions of a slice the host is asked whether it wants a moment, or its time is up. */
+const LOOK_INSTRUCTIONS = 50_000;
 /** What a jump over idle time counts against the slice, so that an idle guest lets the host breathe. */
 const IDLE_COST = 2_000;
+/** What a caught write counts until the next look at the host: its rules, its symbols and its call stack take time. */
+const WRITE_COST = 500;
 /** How long a turn of one of several vCPUs is, in instructions, and in ns where the engine cannot count them. */
 const TURN_INSTRUCTIONS = 50_000;
 const TURN_NS = 2e6;
@@ -229,7 +233,7 @@ export class Vm {
       for (;;) {
         const left = end - turns.instructions;
         if (left <= 0) return { kind: 'instruction-limit' };
-        const result = this.#runSlice(Math.min(slice, left));
+        const result = await this.#runSlice(Math.min(slice, left), options);
         this.#audit();
         if (result !== undefined && result !== 'idle') return result;
         if (result === 'idle') {
@@ -256,15 +260,27 @@ export class Vm {
   }
 
   /** @returns why the VM stops; `idle` when only the host can wake it; undefined when the slice is used up */
-  #runSlice(instructions: number): VmStop | 'idle' | undefined {
+  async #runSlice(instructions: number, options: RunOptions): Promise<VmStop | 'idle' | undefined> {
     const turns = this.#turns;
     let left = instructions;
+    // Where runs are measured in time, slices are short enough.
+    const look = this.engine.capabilities.virtualTime ? LOOK_INSTRUCTIONS : Infinity;
+    let untilLook = look;
     while (left > 0) {
+      if (untilLook <= 0) {
+        untilLook = look;
+        const breath = options.breathe?.();
+        if (breath !== undefined) await breath;
+        if (options.isTimeUp?.()) return this.#takeStop() ?? { kind: 'time-limit' };
+      }
+      if (this.#deferred.length > 0) untilLook = 0; // they may take long
       while (this.#deferred.length > 0) this.#deferred.shift()?.();
       const stop = this.#takeStop();
       if (stop !== undefined) return stop;
-      const exit = turns.run(this.clock.beginRun(Math.min(left, turns.prepare())));
+      const budget = Math.min(left, untilLook > 0 ? untilLook : look, turns.prepare());
+      const exit = turns.run(this.clock.beginRun(budget));
       left -= turns.used;
+      untilLook -= turns.used;
       this.clock.endRun();
       if (exit.kind === 'limit') {
         const ended = this.#endUndone(turns.vcpu);
@@ -278,10 +294,12 @@ export class Vm {
         if (next === undefined || !this.clock.isVirtual || this.#paceIdle) return this.#takeStop() ?? 'idle';
         this.#skip(Math.max(0, next - this.clock.now()));
         left -= IDLE_COST;
+        untilLook -= IDLE_COST;
         continue;
       }
       const ended = this.#answer(turns.vcpu, exit);
       if (ended !== undefined) return ended;
+      untilLook -= WRITE_COST;
     }
     return this.#takeStop();
   }

@@ -1,6 +1,7 @@
 // The command line as a person meets it: exit statuses, messages, files. Guests are a few bytes of machine code.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
   existsSync,
@@ -83,6 +84,19 @@ test('console output is the standard output and nothing else', { skip }, () => {
   // mov dx, 0x3f8; mov al, 'A'; out dx, al; mov al, 10; out dx, al; cli; hlt
   const image = guest('console.bin', 0x66, 0xba, 0xf8, 3, 0xb0, 0x41, 0xee, 0xb0, 10, 0xee, 0xfa, 0xf4);
   assert.equal(runFlat(image).stdout, 'A\n');
+});
+
+test('a guest whose instructions are slow neither holds back its output nor a signal', { skip }, async () => {
+  // mov dx, 0x3f8; mov al, 'A'; out dx, al; l: invlpg [rcx]; jmp l
+  const image = guest('slow.bin', 0x66, 0xba, 0xf8, 3, 0xb0, 0x41, 0xee, 0x0f, 0x01, 0x39, 0xeb, 0xfb);
+  const summary = join(folder, 'slow.json');
+  const options = ['--memory', '4M', '--flat', '0x100000', '--timeout', '50s', '--summary', summary];
+  const child = spawn(process.execPath, [MAIN, 'run', ...options, image], { stdio: ['ignore', 'pipe', 'ignore'] });
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  assert.deepEqual(await once(child, 'exit'), [130, null]);
+  const { instructions } = JSON.parse(readFileSync(summary, 'utf8'));
+  // A slice has four million, which take this guest up to a minute.
+  assert.ok(instructions < 4_000_000, `${instructions} instructions`);
 });
 
 test('a crash prints the registers', { skip }, () => {
