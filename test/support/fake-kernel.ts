@@ -59,6 +59,8 @@ export interface FakeKernelOptions {
   readonly spp?: FakeSpp;
   /** Called before a memslot is created: a negative number refuses it. */
   readonly onSlot?: (count: number) => number;
+  /** Called before a memslot is deleted: a negative number refuses it. */
+  readonly onDelete?: () => number;
   /** Answers by request, instead of the usual ones. */
   readonly refuse?: Readonly<Record<number, number>>;
   /** Memory of the host, bytes. */
@@ -303,6 +305,8 @@ export class FakeKernel implements System {
     const id = view.getUint32(0, true);
     const pages = Number(view.getBigUint64(16, true)) / 4096;
     if (pages === 0) {
+      const kept = this.#options.onDelete?.() ?? 0;
+      if (kept < 0) return kept;
       if (!this.slots.delete(id)) return -EINVAL;
       if (this.#hasSpp) this.faults.push('a slot was deleted while sub-pages are protected: that turns them off');
       return 0;

@@ -211,7 +211,8 @@ test('whatever comes and goes, also where the kernel refuses at times: pages are
         most = Math.max(most, count + 1);
         return refusals.shift() ? -ENOMEM : 0;
       };
-      const { kernel, space: made } = space({ onSlot }, limit, 64);
+      const onDelete = (): number => (refusals.shift() ? -ENOMEM : 0);
+      const { kernel, space: made } = space({ onSlot, onDelete }, limit, 64);
       for (const { set, release, refusals: some } of steps) {
         refusals = [...some];
         for (const [pages, mask] of [
@@ -410,6 +411,22 @@ test('the alarm is off whenever nobody is about to enter the guest', async () =>
   assert.equal((await vm.run()).kind, 'halted');
   assert.equal(system.alarm.ns, 0, 'behind HLT');
   vm.dispose();
+});
+
+test('memory whose slots the kernel does not let go stays where it is, guarded', () => {
+  let refuse = false;
+  const { kernel, space: made, guards } = space({ onDelete: () => (refuse ? -ENOMEM : 0) });
+  guards.add(guard(0x104));
+  refuse = true;
+  assert.throws(() => made.removeSlot(0), /expected to delete a memslot at gfn 0x100, got ENOMEM/);
+  assert.throws(() => made.moveSlot(0, 0x40_0000), /expected to delete a memslot at gfn 0x100, got ENOMEM/);
+  assert.equal(made.slots.all[0].gfn, 0x100);
+  refuse = false;
+  guards.add(guard(0x108));
+  assert.equal(kernel.describeSlots(), '100+4 104+1r 105+3 108+1r 109+7');
+  made.removeSlot(0);
+  assert.equal(kernel.describeSlots(), '');
+  assert.deepEqual(kernel.faults, []);
 });
 
 test('memory that goes takes its slots along, and comes back guarded', () => {

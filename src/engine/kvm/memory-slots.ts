@@ -119,13 +119,24 @@ export class MemorySlots implements GuardBackend {
     this.#ranges.push({ ...memory, pieces });
   }
 
-  /** Take away the range that begins at a frame; without effect when there is none. */
+  /**
+   * Take away the range that begins at a frame; without effect when there is none.
+   * @throws HvError `unsupported` when the kernel refuses: the range stays, what is missing of it comes back with the next commit()
+   */
   removeRange(gfn: number): void {
     const index = this.#ranges.findIndex((range) => range.gfn === gfn);
     if (index < 0) return;
-    const [range] = this.#ranges.splice(index, 1);
+    const range = this.#ranges[index];
     for (const piece of range.pieces) {
-      for (const slot of piece.slots) this.#delete(piece, slot);
+      for (const slot of piece.slots) {
+        const result = this.#delete(piece, slot);
+        this.#dirty.add(piece);
+        if (result < 0) throw refusal('to delete a memslot', slot, result);
+        piece.slots = piece.slots.filter((other) => other !== slot);
+      }
+    }
+    this.#ranges.splice(index, 1);
+    for (const piece of range.pieces) {
       this.#runs -= piece.guarded.runs;
       this.#dirty.delete(piece);
     }
@@ -238,24 +249,30 @@ export class MemorySlots implements GuardBackend {
 
   #apply(piece: Piece, wanted: readonly PlannedSlot[]): void {
     const { remove, add } = diffSlots(piece.slots, wanted);
-    for (const slot of remove) this.#delete(piece, slot);
+    const removed: PlannedSlot[] = [];
     const added: PlannedSlot[] = [];
-    for (const slot of add) {
-      const result = this.#create(piece, slot);
-      if (result >= 0) {
-        added.push(slot);
-        continue;
-      }
-      for (const other of added) this.#delete(piece, other);
-      // Those that cannot be put back either are missing from the list, so that the next commit() makes them.
-      const kept = piece.slots.filter((old) => !remove.includes(old));
-      piece.slots = [...kept, ...remove.filter((old) => this.#create(piece, old) >= 0)];
-      throw new HvError(
-        'unsupported',
-        `KVM engine: expected room for a memslot of ${slot.pages} pages at gfn 0x${slot.gfn.toString(16)}, got ${errorName(result)}`,
-      );
+    let error: HvError | undefined;
+    for (const slot of remove) {
+      const result = this.#delete(piece, slot);
+      if (result >= 0) removed.push(slot);
+      else error ??= refusal('to delete a memslot', slot, result);
+      if (error !== undefined) break;
     }
-    piece.slots = wanted;
+    for (const slot of error === undefined ? add : []) {
+      const result = this.#create(piece, slot);
+      if (result >= 0) added.push(slot);
+      else error ??= refusal(`room for a memslot of ${slot.pages} pages`, slot, result);
+      if (error !== undefined) break;
+    }
+    if (error === undefined) {
+      piece.slots = wanted;
+      return;
+    }
+    // Back to what was before. What cannot go or come back either is told of by the list, so that the next commit() sees it.
+    const stuck = added.filter((slot) => this.#delete(piece, slot) < 0);
+    const kept = piece.slots.filter((slot) => !removed.includes(slot));
+    piece.slots = [...kept, ...stuck, ...removed.filter((slot) => this.#create(piece, slot) >= 0)];
+    throw error;
   }
 
   #create(piece: Piece, slot: PlannedSlot): number {
@@ -266,13 +283,15 @@ export class MemorySlots implements GuardBackend {
     return result;
   }
 
-  #delete(piece: Piece, slot: PlannedSlot): void {
+  #delete(piece: Piece, slot: PlannedSlot): number {
     const number = this.#numbers.get(slot.gfn);
-    if (number === undefined) return;
+    if (number === undefined) return 0;
     this.#readLog(piece, slot);
-    this.#set(number, slot, 0, 0);
+    const result = this.#set(number, slot, 0, 0);
+    if (result < 0) return result;
     this.#numbers.delete(slot.gfn);
     this.#freeNumbers.push(number);
+    return result;
   }
 
   #flagsOf(piece: Piece, slot: PlannedSlot): number {
@@ -325,6 +344,13 @@ export class MemorySlots implements GuardBackend {
         `(this kernel has ${this.#limit} memslots), got ${runs}: guard fewer places, or neighbouring pages`,
     );
   }
+}
+
+function refusal(what: string, { gfn }: PlannedSlot, result: number): HvError {
+  return new HvError(
+    'unsupported',
+    `KVM engine: expected ${what} at gfn 0x${gfn.toString(16)}, got ${errorName(result)}`,
+  );
 }
 
 /** A whole Number below 2^53 as a u64; twice as fast as through a bigint. */
