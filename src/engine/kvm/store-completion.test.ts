@@ -22,7 +22,7 @@ function area(more: (view: DataView, bytes: Uint8Array) => void = () => {}): Uin
 
 function complete(code: string, xsave = area(), more: Partial<CompletionState> = {}): CompletedStore | undefined {
   const { Decoder, DecoderOptions } = loadIced();
-  const decoder = new Decoder(64, Buffer.from(code, 'hex'), DecoderOptions.None);
+  const decoder = new Decoder(more.bits ?? 64, Buffer.from(code, 'hex'), DecoderOptions.None);
   const instruction = decoder.decode();
   try {
     assert.ok(!instruction.isInvalid, code);
@@ -144,4 +144,26 @@ test('fxsave: 464 bytes; pointers of 32 bits without REX.W', () => {
   assert.equal(hex(narrow.subarray(8, 16)), '8877665500000000');
   assert.equal(hex(complete('480fae07', xsave)?.bytes.subarray(8, 16)), '8877665544332211');
   assert.equal(hex(narrow.subarray(160, 164)), '00010203');
+});
+
+test('fxsave outside of 64-bit code has room for eight XMM registers', () => {
+  const bytes = complete('0fae07', area(), { bits: 32 })?.bytes as Uint8Array;
+  assert.equal(bytes.length, 288);
+  assert.equal(hex(bytes.subarray(284)), '7c7d7e7f');
+});
+
+test('a move from an MMX register leaves the x87 stack at 0 and full, its registers where they are', () => {
+  const xsave = stack(1.5, 2.5); // at 6: ST(0) is register 6
+  const stored = complete('0f7f37', xsave); // movq [rdi], mm6
+  assert.equal(hex(stored?.bytes), '00000000000000c0');
+  const after = stored?.xsave as Uint8Array;
+  const view = new DataView(after.buffer);
+  assert.equal(view.getUint16(2, true), 0);
+  assert.equal(after[4], 0xff);
+  assert.equal(hex(after.subarray(32 + 6 * 16, 32 + 6 * 16 + 10)), '00000000000000c0ff3f');
+  assert.equal(hex(after.subarray(32 + 7 * 16, 32 + 7 * 16 + 10)), '00000000000000a00040');
+  assert.equal(after[512] & 1, 1, 'the x87 part counts');
+  const again = complete('0f7f37', after);
+  assert.equal(hex(again?.bytes), '00000000000000c0');
+  assert.equal(again?.xsave, undefined, 'nothing to change');
 });

@@ -18,6 +18,7 @@ const XSAVE = {
   MXCSR: 24,
   ST0: 32,
   XMM0: 160,
+  XMM8: 288,
   LEGACY: 464,
   XSTATE_BV: 512,
   YMM_HIGH0: 576,
@@ -93,9 +94,7 @@ export function completeStore(instruction: Instruction, state: CompletionState):
   const register = instruction.opRegister(1);
   const number = RegisterExt.number(register);
   if (RegisterExt.isMM(register) && [Mnemonic.Movd, Mnemonic.Movq, Mnemonic.Movntq].includes(instruction.mnemonic)) {
-    const top = (view.getUint16(XSAVE.FSW, true) >>> 11) & 7;
-    const at = XSAVE.ST0 + ((number - top) & 7) * 16;
-    return { bytes: state.xsave.slice(at, at + size) };
+    return storeMmx(state, view, number, size);
   }
   if ((!RegisterExt.isXMM(register) && !RegisterExt.isYMM(register)) || number > 15) return undefined;
   const first = firstByte(instruction, size);
@@ -212,10 +211,33 @@ function compareAndExchange(state: CompletionState): CompletedStore | undefined 
   return { bytes, rflags: state.rflags | RFLAGS_ZF };
 }
 
-/** FXSAVE leaves the last 48 bytes of its area alone; without REX.W the pointers are 32 bits and a selector, which is 0. */
+/** A move from an MMX register; as all MMX instructions, it leaves the top of the x87 stack at 0 and all registers in use. */
+function storeMmx(state: CompletionState, view: DataView, number: number, size: number): CompletedStore {
+  const status = view.getUint16(XSAVE.FSW, true);
+  const top = (status >>> 11) & 7;
+  const placeOf = (register: number): number => XSAVE.ST0 + ((register - top) & 7) * 16;
+  const bytes = state.xsave.slice(placeOf(number), placeOf(number) + size);
+  if (top === 0 && state.xsave[XSAVE.FTW] === 0xff) return { bytes };
+  const xsave = state.xsave.slice();
+  const target = new DataView(xsave.buffer);
+  target.setUint16(XSAVE.FSW, status & ~0x3800, true);
+  xsave[XSAVE.FTW] = 0xff;
+  // The registers are saved in the order of the stack.
+  for (let register = 0; register < 8; register++) {
+    const place = placeOf(register);
+    xsave.set(state.xsave.subarray(place, place + 16), XSAVE.ST0 + register * 16);
+  }
+  target.setUint32(XSAVE.XSTATE_BV, target.getUint32(XSAVE.XSTATE_BV, true) | XSTATE_X87, true);
+  return { bytes, xsave };
+}
+
+/**
+ * FXSAVE leaves the end of its area alone: 48 bytes, and outside of 64-bit code the registers XMM8 to XMM15 before them. Without
+ * REX.W the pointers are 32 bits and a selector, which is 0.
+ */
 function saveLegacy(state: CompletionState, isWide: boolean): CompletedStore | undefined {
   if (state.gla % 16n !== 0n) return undefined; // #GP
-  const bytes = state.xsave.slice(0, XSAVE.LEGACY);
+  const bytes = state.xsave.slice(0, state.bits === 64 ? XSAVE.LEGACY : XSAVE.XMM8);
   if (!isWide) for (const at of [XSAVE.FIP + 4, XSAVE.FIP + 12]) bytes.fill(0, at, at + 4);
   return { bytes };
 }
