@@ -336,7 +336,7 @@ test('single steps work with registers that the kernel has not taken over yet', 
 
 for (const waits of [false, true]) {
   const what = waits ? 'is left alone while an interrupt waits: a step would run its handler' : 'is stepped';
-  test(`a store at which two alarms find the guest ${what}`, () => {
+  test(`a store at which ten alarms find the guest ${what}`, () => {
     const system = new FakeKernel();
     let now = 0;
     const hostNs = (): number => (now += 30e6);
@@ -348,7 +348,7 @@ for (const waits of [false, true]) {
     vm.vcpus[0].setRegisters({ rdi: 0x20_0008n, rax: 7n, rflags: 2n });
     vm.guards.add({ gpa: 0x20_0100, length: 8, name: 'g', verdict: 'deny' });
     const { cpu } = system;
-    cpu.signals = 2;
+    cpu.signals = 10;
     if (waits) cpu.interrupt(0x40);
     assert.equal(vm.vcpus[0].run(1e9).kind, 'hlt');
     assert.equal((vm.vcpus[0] as KvmVcpu).counters.stepped, waits ? 0 : 1);
