@@ -32,6 +32,7 @@ const BITMAP = RUN['s.regs.sregs'] + KvmSregs.at.interrupt_bitmap;
 const EVENT = KvmVcpuEvents.at;
 const RFLAGS_IF = 1 << 9;
 const RAX = KvmRegs.at.rax;
+const RCX = KvmRegs.at.rcx;
 const RDI = KvmRegs.at.rdi;
 const RSP = KvmRegs.at.rsp;
 const RIP = KvmRegs.at.rip;
@@ -56,6 +57,8 @@ interface Decoded {
   readonly store?: { readonly gpa: number; readonly bytes: Uint8Array };
   readonly commit?: () => void;
   readonly halts?: boolean;
+  /** WRMSR of a register that user space has. */
+  readonly writesMsr?: boolean;
   /** The kernel's emulator does not know it. */
   readonly isUnknown?: boolean;
 }
@@ -214,7 +217,7 @@ export class FakeCpu {
   /** One instruction. @returns why it leaves */
   #step(): number | undefined {
     const rip = this.#get(RIP);
-    const { length, store, commit, halts, isUnknown } = this.#decode(this.#memory.read(rip, 8));
+    const { length, store, commit, halts, writesMsr, isUnknown } = this.#decode(this.#memory.read(rip, 8));
     let reason: number | undefined = halts ? KVM_EXIT.HLT : undefined;
     if (store !== undefined) {
       const outcome = this.#memory.store(store.gpa, store.bytes);
@@ -236,6 +239,11 @@ export class FakeCpu {
         reason = KVM_EXIT.MMIO;
       }
     }
+    if (writesMsr) {
+      this.#view.setUint32(RUN['msr.index'], this.#get(RCX), true);
+      this.#view.setBigUint64(RUN['msr.data'], BigInt(this.#get(RAX)), true);
+      reason = KVM_EXIT.X86_WRMSR;
+    }
     commit?.();
     this.#set(RIP, rip + length);
     return reason;
@@ -253,6 +261,7 @@ export class FakeCpu {
       const displacement = new DataView(code.buffer, code.byteOffset).getInt32(2, true);
       return { length: 6, store: { gpa: rdi + displacement, bytes: value(4) } }; // mov [rdi + disp32], eax
     }
+    if (hex.startsWith('0f30')) return { length: 2, writesMsr: true };
     if (hex.startsWith('0fae27')) {
       return { length: 3, store: { gpa: rdi, bytes: new Uint8Array(8).fill(0x5a) }, isUnknown: true }; // xsave [rdi]
     }

@@ -342,10 +342,6 @@ export class KvmVcpu implements Vcpu {
         this.#answerDevice(reason);
         return undefined;
       }
-      case KVM_EXIT.IO:
-        this.#file.isUnfinished = true;
-        this.#answerDevice(reason);
-        return undefined;
       case KVM_EXIT.HLT:
         this.#halted = true;
         return undefined; // the loop looks for an interrupt first
@@ -353,10 +349,11 @@ export class KvmVcpu implements Vcpu {
       case KVM_EXIT.SET_TPR:
       case KVM_EXIT.INTR:
         return undefined;
+      case KVM_EXIT.IO:
       case KVM_EXIT.X86_RDMSR:
       case KVM_EXIT.X86_WRMSR:
         this.#file.isUnfinished = true;
-        answerMsr(this.#file.page.view, this.#board, reason === KVM_EXIT.X86_WRMSR);
+        this.#answerDevice(reason);
         return undefined;
       case KVM_EXIT.SHUTDOWN:
         return TRIPLE_FAULT;
@@ -372,7 +369,8 @@ export class KvmVcpu implements Vcpu {
   #answerDevice(reason: number): void {
     const { page } = this.#file;
     if (reason === KVM_EXIT.IO) answerPort(page.view, this.#board);
-    else answerMmio(page, this.#board, this.#space);
+    else if (reason === KVM_EXIT.MMIO) answerMmio(page, this.#board, this.#space);
+    else answerMsr(page.view, this.#board, reason === KVM_EXIT.X86_WRMSR);
   }
 
   #answerSpp(): VcpuExit | undefined {

@@ -15,6 +15,7 @@ const HANDLER = CODE + 0x100;
 const DATA = 0x20_0008;
 const XSAVE = [0x0f, 0xae, 0x27]; // xsave [rdi]: the fake processor writes eight bytes 5a
 const HLT = 0xf4;
+const SPEC_CTRL = 0x48;
 
 interface Guest {
   readonly system: FakeKernel;
@@ -30,8 +31,14 @@ function guest(verdict: Verdict, options: FakeKernelOptions = {}, engineSpp: 'so
   const vm = new Vm({ engine, memoryBytes: MEMORY });
   const image = Uint8Array.from([...XSAVE, HLT]);
   vm.boot(planFlat({ image, commandLine: '', memoryBytes: MEMORY }, { address: CODE }));
-  vm.memory.write(HANDLER, Uint8Array.of(0x88, 0x07, HLT, HLT)); // mov [rdi], al
-  vm.vcpus[0].setRegisters({ rdi: BigInt(DATA), rax: 7n, rflags: 2n, rsp: BigInt(DATA + 0x80) });
+  vm.memory.write(HANDLER, Uint8Array.of(0x88, 0x07, 0x0f, 0x30, HLT, HLT)); // mov [rdi], al; wrmsr
+  vm.vcpus[0].setRegisters({
+    rdi: BigInt(DATA),
+    rax: 1n,
+    rcx: BigInt(SPEC_CTRL),
+    rflags: 2n,
+    rsp: BigInt(DATA + 0x80),
+  });
   vm.guards.add({ gpa: DATA, length: 8, name: 'g', verdict });
   return { system, vm, vcpu: vm.vcpus[0] as KvmVcpu };
 }
@@ -63,17 +70,20 @@ test('a kernel that raises #UD besides: the guest does not see it', async () => 
 
 for (const [verdict, expected] of [
   ['deny', EMPTY],
-  ['report', `07${EMPTY.slice(2)}`],
+  ['report', `01${EMPTY.slice(2)}`],
 ] as const) {
   test(`${verdict}: an instruction that raises an exception: its handler is not taken back, its stores are judged`, async () => {
     const { system, vm, vcpu } = guest(verdict);
     system.cpu.handler = HANDLER;
     // The handler gets to its first HLT in the step.
-    vm.onEvent = ({ new: bytes }) => assert.deepEqual([...bytes], [7]);
+    vm.onEvent = ({ new: bytes }) => assert.deepEqual([...bytes], [1]);
     assert.equal((await vm.run()).kind, 'halted');
-    assert.equal(vcpu.getRegisters().rip, BigInt(HANDLER + 4));
+    assert.equal(vcpu.getRegisters().rip, BigInt(HANDLER + 6));
     assert.equal(data(vm), expected);
     assert.equal(vm.events.count, 1);
+    const value = new Uint32Array(2);
+    assert.ok(vm.machine.boards[0].readMsr(SPEC_CTRL, value));
+    assert.equal(value[0], 1, 'its exits are answered');
     assert.equal(system.describeSlots(), '0+512 200+1r 201+511', 'closed again');
   });
 }

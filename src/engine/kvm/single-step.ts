@@ -13,6 +13,8 @@ import type { WritingInstruction } from './written-operands.ts';
 
 const PAGE = 4096;
 const RFLAGS_TF = 1 << 8;
+/** Exits that want an answer and do not come again: in the middle of an instruction, or in a handler. */
+const ACCESSES: ReadonlySet<number> = new Set([KVM_EXIT.MMIO, KVM_EXIT.IO, KVM_EXIT.X86_RDMSR, KVM_EXIT.X86_WRMSR]);
 /** A step that has not ended after so many returns from the kernel will not end. */
 const MAX_RETURNS = 64;
 /** Nor one that has not after so many alarms, a second in all: on a busy host a few come before the guest gets its turn. */
@@ -35,7 +37,7 @@ export interface StepParts {
   readonly memory: GuestMemory;
   /** As GuardBackend.withOpenPages(). */
   readonly withOpenPages: GuardBackend['withOpenPages'];
-  /** The kernel needs a device, or a store to guarded memory comes out; answers what the run page asks. */
+  /** The kernel needs a device or an MSR, or a store to guarded memory comes out; answers what the run page asks. */
   readonly onAccess: () => void;
   /** Before each entry: a step that does not end is to be ended by a signal. */
   readonly onEntry: () => void;
@@ -115,9 +117,8 @@ function run({ vcpu, onAccess, onEntry }: StepParts): boolean {
         vcpu.page.immediateExit = false; // whoever kicks has left a request, too, which is looked at after the step
       } else if (result < 0) return false;
       else if (vcpu.page.exitReason === KVM_EXIT.DEBUG) return true;
-      else if (vcpu.page.exitReason === KVM_EXIT.MMIO || vcpu.page.exitReason === KVM_EXIT.IO) {
-        onAccess();
-      } else return false;
+      else if (ACCESSES.has(vcpu.page.exitReason)) onAccess();
+      else return false;
     }
     return false;
   } finally {
