@@ -11,6 +11,7 @@ import {
   KVM_SYNC_X86_SREGS,
   KVM_VCPUEVENT_VALID_NMI_PENDING,
   KVM_VCPUEVENT_VALID_SHADOW,
+  KvmDebugregs,
   KvmRegs,
   KvmRun,
   KvmSregs,
@@ -30,6 +31,7 @@ const PARTS = [
 ] as const;
 const BITMAP = RUN['s.regs.sregs'] + KvmSregs.at.interrupt_bitmap;
 const EVENT = KvmVcpuEvents.at;
+const RFLAGS_TF = 1 << 8;
 const RFLAGS_IF = 1 << 9;
 const RAX = KvmRegs.at.rax;
 const RCX = KvmRegs.at.rcx;
@@ -74,6 +76,8 @@ export class FakeCpu {
   readonly taken: (number | string)[] = [];
   /** The next instruction that is stepped raises an exception whose handler is there, and which is not stepped. */
   handler: number | undefined;
+  /** struct kvm_debugregs. */
+  readonly debugRegisters = new Uint8Array(KvmDebugregs.size);
   /** An interrupt pushes the flags on the stack before it is taken. */
   pushesFrames = false;
   /** As kernels before 5.14, which raise #UD where their emulator fails in kernel code, too. */
@@ -99,6 +103,7 @@ export class FakeCpu {
 
   /** KVM_SET_GUEST_DEBUG: as in the kernel, registers that it has not taken over yet make nothing of it. */
   debug(isOn: boolean): void {
+    if (this.isStepping && !isOn) this.#state[RFLAGS + 1] &= ~(RFLAGS_TF >> 8);
     this.isStepping = isOn && this.#view.getUint32(RUN.kvm_dirty_regs, true) === 0;
   }
 
@@ -173,6 +178,7 @@ export class FakeCpu {
     for (const { bit, at, size } of PARTS) {
       if (wanted & bit) this.page.set(this.#state.subarray(at, at + size), REGISTERS.from + at);
     }
+    if (this.isStepping) this.page[REGISTERS.from + RFLAGS + 1] &= ~(RFLAGS_TF >> 8); // it is the debugger's
     const vector = this.#event('interrupt.nr');
     if (isInjected && wanted & KVM_SYNC_X86_SREGS) this.page[BITMAP + (vector >> 3)] |= 1 << (vector & 7);
     const isOpen = (this.#get(RFLAGS) & RFLAGS_IF) !== 0;

@@ -191,9 +191,13 @@ export class FakeKernel implements System {
       case KVM_GET_VCPU_EVENTS:
         this.cpu.copyOut('events', argument);
         return 0;
-      case KVM_SET_CPUID2:
       case KVM_GET_DEBUGREGS:
+        argument.set(this.cpu.debugRegisters);
+        return 0;
       case KVM_SET_DEBUGREGS:
+        this.cpu.debugRegisters.set(argument);
+        return 0;
+      case KVM_SET_CPUID2:
       case KVM_GET_XSAVE:
       case KVM_SET_XSAVE:
         return 0;

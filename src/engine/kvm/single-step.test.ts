@@ -68,6 +68,17 @@ test('a kernel that raises #UD besides: the guest does not see it', async () => 
   assert.equal(vm.events.count, 1);
 });
 
+test('a guest that steps itself has its own trap behind the instruction', async () => {
+  const { system, vm, vcpu } = guest('deny');
+  vcpu.setRegisters({ rflags: 0x102n });
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.equal(vm.events.count, 1);
+  assert.deepEqual(system.cpu.taken, ['#1']);
+  const { rflags, dr6 } = vcpu.getRegisters();
+  assert.equal(rflags & 0x100n, 0x100n);
+  assert.equal(dr6, 0x4000n, 'BS');
+});
+
 for (const [verdict, expected] of [
   ['deny', EMPTY],
   ['report', `01${EMPTY.slice(2)}`],

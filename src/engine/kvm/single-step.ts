@@ -6,6 +6,7 @@ import type { GuestMemory } from '../../memory/guest-memory.ts';
 import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
 import { KVM_EXIT } from '../../spec/kvm/abi.ts';
 import type { GuardBackend } from './guard-backend.ts';
+import { readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
 import type { WritePiece } from './pending-write.ts';
 import { EINTR } from './system.ts';
 import type { VcpuFile } from './vcpu-file.ts';
@@ -13,6 +14,8 @@ import type { WritingInstruction } from './written-operands.ts';
 
 const PAGE = 4096;
 const RFLAGS_TF = 1 << 8;
+const DR6_BS = 1n << 14n;
+const DB = 1;
 /** Exits that want an answer and do not come again: in the middle of an instruction, or in a handler. */
 const ACCESSES: ReadonlySet<number> = new Set([KVM_EXIT.MMIO, KVM_EXIT.IO, KVM_EXIT.X86_RDMSR, KVM_EXIT.X86_WRMSR]);
 /** A step that has not ended after so many returns from the kernel will not end. */
@@ -75,6 +78,7 @@ function stepOpen(
   const copies = [...watched].map((gfn) => ({ gpa: gfn * PAGE, bytes: memory.read(gfn * PAGE, PAGE) }));
   const before = vcpu.page.saveRegisters();
   const start = registers.rip;
+  const isTraced = (registers.rflags & RFLAGS_TF) !== 0;
   const next = BigInt.asUintN(registers.codeBits === 64 ? 64 : 32, start + BigInt(instruction.length));
   const unitsBefore = instruction.changesUnits ? vcpu.readXsave() : undefined;
   if (instruction.changesUnits && unitsBefore === undefined) return undefined;
@@ -86,11 +90,12 @@ function stepOpen(
     if (!equal(bytes, changed[index].bytes)) memory.store(gpa, bytes);
   });
   if (isElsewhere) return { pieces: collectPieces([], copies, changed), finish: undefined };
+  if (isTraced) trap(vcpu);
   const after = vcpu.page.saveRegisters();
   const unitsAfter = unitsBefore === undefined ? undefined : vcpu.readXsave();
   const pieces = isDone ? collectPieces(operands, copies, changed) : [];
   // Where the processor was without the trap flag, what it pushed must not have the debugger's.
-  if (instruction.pushesFlags && (registers.rflags & RFLAGS_TF) === 0 && pieces.length > 0) {
+  if (instruction.pushesFlags && !isTraced && pieces.length > 0) {
     pieces[0].bytes[1] &= ~(RFLAGS_TF >>> 8);
   }
   vcpu.page.restoreRegisters(before);
@@ -98,9 +103,20 @@ function stepOpen(
   if (pieces.length === 0) return undefined;
   const finish = (): void => {
     vcpu.page.restoreRegisters(after);
+    if (isTraced) noteTrap(vcpu);
     if (unitsAfter !== undefined) vcpu.writeXsave(unitsAfter);
   };
   return { pieces, finish };
+}
+
+/** The guest steps itself: the kernel has taken its trap flag for the debugger's and its trap for the end of ours. */
+function trap({ page: { registers } }: VcpuFile): void {
+  registers.setFlags(registers.rflags | RFLAGS_TF);
+  registers.injectException(DB);
+}
+
+function noteTrap({ system, fd }: VcpuFile): void {
+  writeOtherRegisters(system, fd, { dr6: readOtherRegisters(system, fd).dr6 | DR6_BS });
 }
 
 /** @returns whether the instruction came to its end */

@@ -137,16 +137,16 @@ export class SyncRegisters {
     this.#mark(KVM_SYNC_X86_REGS);
   }
 
-  /** An exception with an error code, to be delivered before the next instruction. */
-  injectException(vector: number, errorCode: number): void {
+  /** An exception, to be delivered before the next instruction. @param errorCode undefined: it has none */
+  injectException(vector: number, errorCode?: number): void {
     this.#refresh();
     const E = KvmVcpuEvents.at;
     const view = this.#view;
     view.setUint8(EVENTS + E['exception.injected'], 1);
     view.setUint8(EVENTS + E['exception.pending'], 0);
     view.setUint8(EVENTS + E['exception.nr'], vector);
-    view.setUint8(EVENTS + E['exception.has_error_code'], 1);
-    view.setUint32(EVENTS + E['exception.error_code'], errorCode, true);
+    view.setUint8(EVENTS + E['exception.has_error_code'], errorCode === undefined ? 0 : 1);
+    view.setUint32(EVENTS + E['exception.error_code'], errorCode ?? 0, true);
     this.#mark(KVM_SYNC_X86_EVENTS);
   }
 
