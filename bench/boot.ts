@@ -71,7 +71,7 @@ async function bootOnce(image: Uint8Array, initrd: Uint8Array): Promise<Boot> {
     memoryBytes: MEMORY_BYTES,
   });
   vm.boot(plan);
-  const symbols = readKernelSymbols(plan.symbols!) as KernelSymbols;
+  const symbols = readKernelSymbols(plan.symbols) as KernelSymbols;
   for (const [name, length] of [
     ['modules_disabled', 4],
     ['modprobe_path', 256],

@@ -91,7 +91,7 @@ export async function workloadGuest(
     memoryBytes: MEMORY_BYTES,
     acpi: acpiTables(),
   });
-  return { plan, symbols: readKernelSymbols(plan.symbols!) as KernelSymbols, packages: debian.packages };
+  return { plan, symbols: readKernelSymbols(plan.symbols) as KernelSymbols, packages: debian.packages };
 }
 
 /** What happens between the two marks. */

@@ -1,9 +1,11 @@
 // Builds assembly/ into dist/core.wasm, and refuses a result whose hot switch is not one br_table.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const out = process.argv[2] ?? 'dist/core.wasm';
+// It has its name only when it is whole and checked: set-up takes what is there for good.
+const part = `${out}.part`;
 const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
 mkdirSync('dist', { recursive: true });
 const started = Date.now();
@@ -23,7 +25,7 @@ const flags = [
 const features = ['--enable', 'simd', '--memoryBase', '65536', '--use', 'abort='];
 const result = spawnSync(
   process.execPath,
-  [asc, 'assembly/index.ts', ...flags, ...features, '--textFile', `${out}.wat`, '-o', out],
+  [asc, 'assembly/index.ts', ...flags, ...features, '--textFile', `${out}.wat`, '-o', part],
   {
     stdio: 'inherit',
   },
@@ -34,9 +36,10 @@ const tables = [...text.matchAll(/br_table((?: \$[^\s)]+| \d+)+)/g)].map((m) => 
 // run()'s switch and the two that reach the cold handlers.
 const [first = 0, second = 0] = tables.sort((a, b) => b - a);
 console.log(
-  `core.wasm: ${statSync(out).size} bytes, largest br_tables ${first} and ${second} entries, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  `core.wasm: ${statSync(part).size} bytes, largest br_tables ${first} and ${second} entries, ${((Date.now() - started) / 1000).toFixed(1)} s`,
 );
 if (second < 250) {
   console.error('build-core: the hot switch did not become a br_table; see docs/engine.md');
   process.exit(1);
 }
+renameSync(part, out);

@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 20) {
-  console.error(`subpage needs Node 20 or later; this is ${process.version}`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 11)) {
+  console.error(`subpage needs Node 20.11 or later; this is ${process.version}`);
   process.exit(1);
 }
 

@@ -158,7 +158,7 @@ async function debianGuest(print: (line: string) => void): Promise<Guest | undef
     memoryBytes: MEMORY_BYTES,
     acpi: acpiTables(),
   });
-  const symbols = plan.symbols === undefined ? undefined : readKernelSymbols(plan.symbols);
+  const symbols = readKernelSymbols(plan.symbols);
   if (symbols === undefined) throw new HvError('bad-image', `${debian.kernel}: expected a kernel with kallsyms`);
   return {
     title: debian.packages.join(', '),

@@ -4,9 +4,13 @@ import { Command, CommanderError, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { STATUS_USAGE } from './exit-status.ts';
 import { addExplainCommand } from './explain-settings.ts';
+import { reason } from './output-file.ts';
 import { addPolicyCommands } from './policy-commands.ts';
 import { addRunCommand } from './run-settings.ts';
 import { VERSION } from './version.ts';
+
+/** stdout is the guest's serial port: see TerminalConsole. */
+let stdoutIsConsole = false;
 
 /** @returns the exit status */
 async function main(argv: readonly string[]): Promise<number> {
@@ -16,6 +20,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`subpage: ${text.replace(/^error: /, '')}`) });
+  program.hook('preAction', (_, command) => {
+    stdoutIsConsole = ['run', 'learn'].includes(command.name());
+  });
   // Commands are loaded when they are asked for: a help text should not wait for an engine.
   addRunCommand(program, async (settings) => {
     const { run } = await import('./run.ts');
@@ -87,8 +94,17 @@ function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
 }
 
-process.stdout.on('error', () => {}); // a closed pipe is the reader's right; console output is counted elsewhere
+let stdoutFailure: string | undefined;
+process.stdout.on('error', (error) => {
+  stdoutFailure ??= reason(error);
+});
 process.stderr.on('error', () => {});
+process.on('exit', () => {
+  // A closed pipe is the reader's right, and a run counts what its console has lost. Anything else is half a result.
+  if (stdoutFailure === undefined || stdoutFailure === 'EPIPE' || stdoutIsConsole) return;
+  process.stderr.write(`subpage: stdout: not all of the output could be written (${stdoutFailure})\n`);
+  process.exitCode ||= STATUS_USAGE;
+});
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

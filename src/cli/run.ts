@@ -170,7 +170,9 @@ export async function run(settings: RunSettings): Promise<number> {
   if (stop.kind === 'triple-fault' || stop.kind === 'failure') {
     const who = settings.cpus > 1 ? ` (vCPU ${vm.vcpu.id})` : '';
     say(`subpage: ${describeStop(stop)}${who}\n${formatRegisters(vm.vcpu.getRegisters())}`);
-  } else if (stop.kind !== 'power-off' && stop.kind !== 'debug-exit') say(`subpage: ${describeStop(stop)}`);
+  } else if (signal !== undefined) say(`subpage: ended by ${signal}`);
+  else if (lostEvents) say('subpage: stopped because an event was lost');
+  else if (stop.kind !== 'power-off' && stop.kind !== 'debug-exit') say(`subpage: ${describeStop(stop)}`);
   if (events !== undefined && events.lost > 0) {
     say(
       `subpage: --events ${events.path}: ${events.lost} of ${events.written + events.lost} events were lost, ${spans(events)} (${events.failure})`,

@@ -35,12 +35,12 @@ export interface VmOptions {
 
 /** How far and how `Vm.run()` runs. */
 export interface RunOptions {
-  /** Stop after about so many instructions of this call, of all vCPUs together. Default: no limit. */
+  /** Stop after about so many instructions of this call, of all vCPUs together; 0 or more. Default: no limit. */
   readonly maxInstructions?: number;
-  /** Instructions between two calls of `onSlice`. Default 4,000,000, some 10 ms. */
+  /** Instructions between two calls of `onSlice`, at least 1. Default 4,000,000, some 10 ms. */
   readonly sliceInstructions?: number;
   /** Called between slices. A promise is awaited: the way to let timers and input of the host happen. */
-  readonly onSlice?: () => void | Promise<void>;
+  readonly onSlice?: () => unknown;
   /**
    * Asked between slices, and every 50,000 instructions or so: a guest whose instructions are slow, one caught write each, say,
    * can make a slice as long as a minute. True ends the run with `time-limit`.

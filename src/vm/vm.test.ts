@@ -124,6 +124,19 @@ test('instruction limit, and going on afterwards', async () => {
   assert.equal(cpu.instructions, 1500);
 });
 
+test('limits that are no numbers are the host’s mistake, not a run without end', async () => {
+  const { vm } = machine([]);
+  for (const options of [
+    { maxInstructions: NaN },
+    { maxInstructions: -1 },
+    { sliceInstructions: NaN },
+    { sliceInstructions: 0 },
+  ]) {
+    await assert.rejects(vm.run({ ...options, isTimeUp: () => true }), { name: 'HvError', code: 'invalid-argument' });
+  }
+  assert.deepEqual(await vm.run({ maxInstructions: 0 }), { kind: 'instruction-limit' });
+});
+
 test('time limit is looked at between slices', async () => {
   const { vm } = machine([]);
   let slices = 0;

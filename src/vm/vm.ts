@@ -38,7 +38,7 @@ const EPOCH_SECONDS = 1_704_067_200;
  * A virtual machine: vCPUs on a PC board.
  * @example
  * const vm = new Vm({ engine: new SoftEngine(core), memoryBytes: 64 << 20 });
- * vm.boot(planBoot({ image, commandLine: 'console=ttyS0', memoryBytes: 64 << 20 }));
+ * vm.boot(await planBoot({ image, commandLine: 'console=ttyS0', memoryBytes: 64 << 20 }));
  * vm.guards.add({ gpa: 0x10_0000, length: 4, name: 'counter', verdict: 'deny' });
  * vm.onEvent = (event) => console.log(event.gpa, event.new);
  * const stop = await vm.run();
@@ -216,7 +216,8 @@ export class Vm {
 
   /**
    * Run until something ends it. Can be called again afterwards, to go on where the guest stopped.
-   * @throws HvError `bad-state` while another run is under way, or after dispose()
+   * @throws HvError `bad-state` while another run is under way, or after dispose(); `invalid-argument` for limits that are no
+   * numbers of instructions; `unsupported` for `maxInstructions` on an engine that cannot count
    */
   async run(options: RunOptions = {}): Promise<VmStop> {
     if (this.#disposed) throw new HvError('bad-state', 'run: expected a VM that was not disposed of');
@@ -224,12 +225,14 @@ export class Vm {
     if (options.maxInstructions !== undefined && !this.engine.capabilities.virtualTime) {
       throw new HvError('unsupported', `run: the ${this.engine.name} engine cannot count instructions`);
     }
+    const { maxInstructions = Infinity, sliceInstructions: slice = SLICE_INSTRUCTIONS } = options;
+    checkAtLeast('maxInstructions', maxInstructions, 0);
+    checkAtLeast('sliceInstructions', slice, 1);
     this.#running = true;
     try {
       const turns = this.#turns;
       this.#paceIdle = this.clock.isVirtual && options.sleep !== undefined && (options.paceIdle ?? false);
-      const slice = Math.max(1, options.sliceInstructions ?? SLICE_INSTRUCTIONS);
-      const end = turns.instructions + (options.maxInstructions ?? Infinity);
+      const end = turns.instructions + maxInstructions;
       for (;;) {
         const left = end - turns.instructions;
         if (left <= 0) return { kind: 'instruction-limit' };
@@ -429,6 +432,13 @@ function checkVcpus(count: number, { name, capabilities: { maxVcpus } }: Engine)
   if (Number.isInteger(count) && count >= 1 && count <= maxVcpus) return count;
   const expected = maxVcpus === 1 ? '1 vCPU' : `1 to ${maxVcpus} vCPUs`;
   throw new HvError('invalid-argument', `Vm: expected ${expected} on the ${name} engine, got ${count}`);
+}
+
+/** @throws HvError `invalid-argument`, for NaN too: a run up to it would never end */
+function checkAtLeast(option: string, value: number, least: number): void {
+  if (!(value >= least)) {
+    throw new HvError('invalid-argument', `run: expected ${option} of ${least} or more, got ${value}`);
+  }
 }
 
 /** Virtual where the engine has it, otherwise the engine's own clock. */

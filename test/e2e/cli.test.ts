@@ -43,6 +43,13 @@ function guest(name: string, ...bytes: number[]): string {
   return path;
 }
 
+/** A file of symbols. */
+function systemMap(): string {
+  const path = join(folder, 'System.map');
+  writeFileSync(path, 'ffffffff81000000 T _text\nffffffff81000010 T start\n');
+  return path;
+}
+
 /** `subpage run` of a flat guest with little memory. */
 function runFlat(image: string, ...args: string[]): ReturnType<typeof subpage> {
   return subpage('run', '--memory', '4M', '--flat', '0x100000', ...args, image);
@@ -242,6 +249,22 @@ test('a full disk: events are counted, the guest goes on', {
     ...['--guard', 'gpa:0x200000+4', '--events', '/dev/full', '--on-lost-events', 'stop'],
   );
   assert.equal(stopped.status, 4, stopped.stderr);
+  assert.match(stopped.stderr, /^subpage: stopped because an event was lost$/m);
+});
+
+test('a result that the disk does not take is an error', {
+  skip: existsSync('/dev/full') ? false : 'no /dev/full',
+}, () => {
+  const full = openSync('/dev/full', 'w');
+  for (const args of [['policy', 'schema'], ['--help'], ['symbols', systemMap()]]) {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    assert.equal(stderr, 'subpage: stdout: not all of the output could be written (ENOSPC)\n', args.join(' '));
+    assert.equal(status, 2, args.join(' '));
+  }
+  closeSync(full);
 });
 
 test('a summary that the disk does not take is said at the end, and the device stays one', {

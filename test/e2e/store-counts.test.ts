@@ -111,7 +111,7 @@ test('stores to guarded pages: our counters and a single-step trace agree', { sk
   });
   const vm = new Vm({ engine: softEngine(), memoryBytes: MEMORY_BYTES });
   vm.boot(plan);
-  const symbols = readKernelSymbols(plan.symbols ?? new Uint8Array());
+  const symbols = readKernelSymbols(plan.symbols);
   assert.ok(symbols !== undefined);
   const tracer = new Tracer(vm);
   const totals = { stores: 0, toDenied: 0, exact: 0 };

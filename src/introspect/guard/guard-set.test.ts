@@ -203,6 +203,9 @@ test('findGuards names the guards that touch a range', () => {
   assert.deepEqual(guards.findGuards(0x100f, 1), [a]);
   assert.deepEqual(guards.findGuards(0xfff, 0x12), [a, b]);
   assert.deepEqual(guards.findGuards(0x1011, 0x1000), []);
+  // All of memory takes no longer than there are guards.
+  assert.deepEqual(guards.findGuards(0, 2 ** 48), [a, b]);
+  assert.deepEqual(guards.findGuards(0, Infinity), [a, b]);
 });
 
 test('emulated writes outside memory and to ROM are a device’s; without frames they fail as values', () => {

@@ -210,13 +210,15 @@ export class GuardSet implements VectorOverlay {
     this.#protection.batch(change);
   }
 
-  /** The guards that touch any byte of [gpa, gpa + length). */
+  /** The guards that touch any byte of [gpa, gpa + length). Looks at the range's pages or at all guards, whichever is less. */
   findGuards(gpa: number, length: number): Guard[] {
+    const end = gpa + length;
+    const touches = (guard: Guard): boolean => guard.gpa < end && gpa < guard.gpa + guard.length;
+    const first = Math.floor(gpa / PAGE);
+    if (!(Math.ceil(end / PAGE) - first <= this.#guards.size)) return [...this.#guards].filter(touches);
     const found = new Set<Guard>();
-    for (let gfn = Math.floor(gpa / PAGE); gfn * PAGE < gpa + length; gfn++) {
-      for (const guard of this.#pages.get(gfn)?.guards ?? []) {
-        if (guard.gpa < gpa + length && gpa < guard.gpa + guard.length) found.add(guard);
-      }
+    for (let gfn = first; gfn * PAGE < end; gfn++) {
+      for (const guard of this.#pages.get(gfn)?.guards ?? []) if (touches(guard)) found.add(guard);
     }
     return [...found];
   }

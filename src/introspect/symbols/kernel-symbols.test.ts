@@ -94,4 +94,5 @@ test('without an ELF symbol table, kallsyms', () => {
 
 test('an image with neither has no symbols', () => {
   assert.equal(readKernelSymbols(elf64(0n, [{ paddr: 0n, bytes: new Uint8Array(64) }])), undefined);
+  assert.equal(readKernelSymbols(undefined), undefined); // a plan of an image that is no ELF file
 });

@@ -85,12 +85,13 @@ export class KernelSymbols {
 
 /**
  * Reads the symbols of a kernel: from the ELF symbol table when it has one, else from its kallsyms.
- * @param vmlinux an ELF file, e.g. `symbols` of a BootPlan
- * @returns undefined when the file has neither
+ * @param vmlinux an ELF file, e.g. `symbols` of a BootPlan; undefined where the plan has none
+ * @returns undefined when there is no file, or it has neither
  * @throws HvError `bad-image` when the file is damaged
  * @example readKernelSymbols(plan.symbols)?.physicalAddress('modules_disabled').gpa
  */
-export function readKernelSymbols(vmlinux: Uint8Array): KernelSymbols | undefined {
+export function readKernelSymbols(vmlinux: Uint8Array | undefined): KernelSymbols | undefined {
+  if (vmlinux === undefined) return undefined;
   const elf = readElf(vmlinux, 'kernel');
   const fromElf = readElfSymbols(elf);
   const columns = fromElf.length > 0 ? symbolColumns(fromElf) : readKallsyms(elf);
