@@ -16,7 +16,7 @@ export function record(json: Json): Json<Record<string, unknown>> {
 
 /** @throws HvError `bad-image` when there is no such key */
 export function field(parent: Json<Record<string, unknown>>, key: string): Json {
-  const at = `${parent.at}${parent.at.includes(': ') ? '.' : ': '}${key.slice(0, 80)}`;
+  const at = `${parent.at}${parent.at.includes(': ') ? '.' : ': '}${printable(key.slice(0, 80))}`;
   if (!Object.hasOwn(parent.value, key)) throw new HvError('bad-image', `${at}: is missing`);
   return { value: parent.value[key], at };
 }
@@ -49,6 +49,11 @@ export function bad({ value, at }: Json, expected: string): HvError {
     'bad-image',
     `${at}: expected ${expected}, got ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}`,
   );
+}
+
+/** A key as a name that goes to a terminal. */
+function printable(key: string): string {
+  return key.replace(/[^ -~]/g, '?');
 }
 
 /** What is no text or number is not shown: it may be as large, and as deep, as the file. */

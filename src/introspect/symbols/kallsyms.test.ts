@@ -66,6 +66,12 @@ test('tables from 7.0 on need to know where they are', () => {
   assert.equal(moved && new SymbolTable(moved).find('modules_disabled')?.address, BASE + 0x1400_0040n);
 });
 
+test('names that would write to a terminal come out without their control characters', () => {
+  const evil = { text: 'ta\u001b[2K\r\n', address: BASE + 0x300_0001n };
+  const symbols = read(kallsymsTables([...entries(true), evil], LAYOUTS[1]));
+  assert.equal(symbols?.at(-1)?.name, 'a?[2K??');
+});
+
 test('without tables there are no symbols', () => {
   assert.equal(read(new Uint8Array(0)), undefined);
   assert.equal(read(new Uint8Array(0x10_0000)), undefined);

@@ -1,7 +1,7 @@
 import { type Elf, PT_LOAD } from '../../boot/elf.ts';
 import { findNames, type KallsymsNames } from './kallsyms-names.ts';
 import { findDigitTokens, readTokens, type TokenTable, type Work } from './kallsyms-tokens.ts';
-import type { SymbolColumns } from './symbol-columns.ts';
+import { nameCode, type SymbolColumns } from './symbol-columns.ts';
 
 /**
  * Reads the symbol table that a Linux kernel carries in its own read-only data (CONFIG_KALLSYMS). Linux,
@@ -152,8 +152,8 @@ function expand(
     let isType = true;
     for (let token = from; token < end; token++) {
       for (const code of tokens[data[token]]) {
-        if (isType) types[symbol] = code;
-        else text[length++] = code;
+        if (isType) types[symbol] = nameCode(code);
+        else text[length++] = nameCode(code);
         isType = false;
       }
       // Longer than any name: only a damaged table does this, and it must not cost memory.

@@ -23,7 +23,15 @@ export interface SymbolColumns {
   readonly sizes: Uint32Array | undefined;
 }
 
-/** Columns out of symbols in any order. Characters above 255 in names become `?`. */
+/**
+ * The code of a character of a name. Names come out of images that nobody need trust, and go to terminals: control characters,
+ * and those above 255, become `?`.
+ */
+export function nameCode(code: number): number {
+  return code > 0xff || code < 0x20 || (code >= 0x7f && code < 0xa0) ? 0x3f : code;
+}
+
+/** Columns out of symbols in any order. */
 export function symbolColumns(symbols: readonly RawSymbol[]): SymbolColumns {
   const sorted = isAscending(symbols)
     ? symbols
@@ -43,11 +51,8 @@ export function symbolColumns(symbols: readonly RawSymbol[]): SymbolColumns {
   const sizes = hasSizes ? new Uint32Array(count) : undefined;
   for (let i = 0; i < count; i++) {
     const { name, type, address, size } = sorted[i];
-    for (let at = 0; at < name.length; at++) {
-      const code = name.charCodeAt(at);
-      names[nameStarts[i] + at] = code > 0xff ? 0x3f : code;
-    }
-    types[i] = type.charCodeAt(0) || 0x3f;
+    for (let at = 0; at < name.length; at++) names[nameStarts[i] + at] = nameCode(name.charCodeAt(at));
+    types[i] = type === '' ? 0x3f : nameCode(type.charCodeAt(0));
     addresses[i] = address;
     if (sizes !== undefined) sizes[i] = Math.min(size ?? 0, 0xffff_ffff);
   }

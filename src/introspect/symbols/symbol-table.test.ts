@@ -86,6 +86,12 @@ test('a name that does not exist: near names are suggested, the nearest first', 
   );
 });
 
+test('names out of images do not write to a terminal what they like', () => {
+  const evil = 'a\u001b[2K\r\n[    0.000001] allow \u009b';
+  const odd = new SymbolTable([{ name: evil, type: 'T', address: BASE }]);
+  assert.equal(odd.describe(BASE), 'a?[2K??[    0.000001] allow ?');
+});
+
 test('an empty table answers everything with nothing', () => {
   const empty = new SymbolTable([]);
   assert.equal(empty.find('a'), undefined);
