@@ -66,6 +66,46 @@ test('ports: bytes to the console, one by one and as a string', { skip }, async 
   vm.dispose();
 });
 
+for (const who of ['console', 'event', 'verdict'] as const) {
+  test(`dispose() in a handler (${who}): the run ends, the process goes on`, { skip }, async () => {
+    const code = (a: Assembler): unknown =>
+      a.mov(RAX, 0x20_0000).mov(byte(RAX), AL).mov(DX, 0x3f8).db(0xee).db(0xee).hlt();
+    let told = 0;
+    const dispose = (where: typeof who): void => {
+      if (where !== who) return;
+      told++;
+      vm.dispose();
+    };
+    const vm = guest(code, { onConsole: () => dispose('console') });
+    const verdict = (): 'deny' => {
+      dispose('verdict');
+      return 'deny';
+    };
+    vm.guards.add({ gpa: 0x20_0000, length: 1, name: 'g', verdict });
+    vm.onEvent = () => dispose('event');
+    assert.deepEqual(await vm.run(limited()), { kind: 'failure', message: 'the VM was disposed of' });
+    assert.equal(told, 1);
+    await assert.rejects(vm.run(), /expected a VM that was not disposed of/);
+  });
+}
+
+test('a device that looks at registers while it is read is still read', { skip }, async () => {
+  const vm = guest((a) => {
+    a.mov(RAX, 0x20_0000).mov(DX, 0x61).db(0xec); // in al, dx
+    a.mov(byte(0x20_0000), AL).hlt();
+  });
+  const [board] = vm.machine.boards;
+  const rips: bigint[] = [];
+  board.readPort = () => {
+    rips.push(vm.vcpu.getRegisters().rip);
+    return 0x42;
+  };
+  assert.equal((await vm.run(limited())).kind, 'halted');
+  assert.equal(rips.length, 1);
+  assert.equal(vm.memory.read(0x20_0000, 1)[0], 0x42);
+  vm.dispose();
+});
+
 test('a port is read, and device memory, of any width', { skip }, async () => {
   const vm = guest((a) => {
     a.mov(DX, 0x3fd).db(0xec).mov(byte(0x20_0000), AL); // line status: transmitter empty

@@ -63,6 +63,8 @@ export interface KvmVcpuOptions {
   readonly hasProcessorSpp: boolean;
   /** Whether single steps work on this host; found out when it is asked first. */
   readonly stepSupport: () => StepSupport;
+  /** run() is over. */
+  readonly onLeave: () => void;
 }
 
 export class KvmVcpu implements Vcpu {
@@ -83,6 +85,7 @@ export class KvmVcpu implements Vcpu {
   #halted = false;
   #waitsForStartup = false;
   #usedNs = 0;
+  #isInside = false;
   readonly #link: BoardLink;
 
   /** @throws HvError when the kernel refuses; the file descriptor is closed then */
@@ -149,6 +152,10 @@ export class KvmVcpu implements Vcpu {
   }
   get interruptsEnabled(): boolean {
     return this.#settled.interruptsEnabled;
+  }
+  /** run() is under way: handlers of devices are called out of it. */
+  get isInside(): boolean {
+    return this.#isInside;
   }
   get isRunnable(): boolean {
     if (this.#waitsForStartup) return false;
@@ -228,6 +235,7 @@ export class KvmVcpu implements Vcpu {
     if (this.#waitsForStartup) return HLT;
     const start = this.#options.hostNs();
     let exit: VcpuExit | undefined;
+    this.#isInside = true;
     try {
       exit = this.#stores.retry() ?? this.#runUntil(start, start + maxInstructions);
       return exit;
@@ -235,6 +243,8 @@ export class KvmVcpu implements Vcpu {
       // Behind a denied store the guest mostly goes on at once, with the alarm as it is.
       if (exit?.kind !== 'protected-write') this.#alarm.off();
       this.#usedNs += Math.max(1, Math.round(this.#options.hostNs() - start));
+      this.#isInside = false;
+      this.#options.onLeave();
     }
   }
 
@@ -335,11 +345,13 @@ export class KvmVcpu implements Vcpu {
     switch (reason) {
       case KVM_EXIT.MMIO: {
         const { page } = this.#file;
-        this.#file.isUnfinished = true;
-        if (page.mmioIsWrite && this.#stores.storeAllowed()) return undefined;
-        const gpa = page.mmioGpa;
-        if (page.mmioIsWrite && this.#space.isGuestMemory(gpa)) return this.#stores.answer(gpa, page.mmioData);
-        this.#answerDevice(reason);
+        if (page.mmioIsWrite) {
+          this.#file.isUnfinished = true;
+          if (this.#stores.storeAllowed()) return undefined;
+          const gpa = page.mmioGpa;
+          if (this.#space.isGuestMemory(gpa)) return this.#stores.answer(gpa, page.mmioData);
+        }
+        this.#answerBegun(reason);
         return undefined;
       }
       case KVM_EXIT.HLT:
@@ -352,8 +364,7 @@ export class KvmVcpu implements Vcpu {
       case KVM_EXIT.IO:
       case KVM_EXIT.X86_RDMSR:
       case KVM_EXIT.X86_WRMSR:
-        this.#file.isUnfinished = true;
-        this.#answerDevice(reason);
+        this.#answerBegun(reason);
         return undefined;
       case KVM_EXIT.SHUTDOWN:
         return TRIPLE_FAULT;
@@ -364,6 +375,13 @@ export class KvmVcpu implements Vcpu {
       default:
         return { kind: 'unknown', reason, qualification: 0 };
     }
+  }
+
+  /** An access with which an instruction has begun: a handler that looks at registers must not have it finished before its answer. */
+  #answerBegun(reason: number): void {
+    this.#file.isUnfinished = false;
+    this.#answerDevice(reason);
+    this.#file.isUnfinished = true;
   }
 
   #answerDevice(reason: number): void {

@@ -63,6 +63,7 @@ export class KvmVm implements EngineVm {
   #audit: WriteAudit | undefined;
   #audited = 0;
   #disposed = false;
+  #isLeaving = false;
 
   /** @throws HvError when the kernel refuses; nothing is left behind then */
   constructor(options: KvmVmOptions) {
@@ -114,7 +115,7 @@ export class KvmVm implements EngineVm {
 
   /** What an audit has found since the last call; nothing in other modes. */
   takeAudited(): readonly AuditedChange[] {
-    if (this.#audit === undefined || this.#audit.size === 0) return [];
+    if (this.#disposed || this.#audit === undefined || this.#audit.size === 0) return [];
     const writes = this.#audit.collect(this.#slots.takeWritten());
     this.#audited += writes.length;
     return writes;
@@ -140,8 +141,15 @@ export class KvmVm implements EngineVm {
     };
   }
 
+  /** In a handler of a device, which a vCPU calls while it has its run page at hand: when that one comes back. */
   dispose(): void {
     if (this.#disposed) return;
+    const inside = this.vcpus.find((vcpu) => vcpu.isInside);
+    if (inside !== undefined) {
+      this.#isLeaving = true;
+      inside.requestExit();
+      return;
+    }
     this.#disposed = true;
     for (const vcpu of this.vcpus) vcpu.dispose();
     // The kernel frees its memslots with the VM; only then may their memory go.
@@ -167,6 +175,9 @@ export class KvmVm implements EngineVm {
       cpuid: encodeCpuid(cpuid),
       hasProcessorSpp: options.guardMode === 'processor',
       stepSupport: options.stepSupport,
+      onLeave: () => {
+        if (this.#isLeaving) this.dispose();
+      },
     });
   }
 
