@@ -1,8 +1,12 @@
-// The program of the README: run as it stands there, against the built package.
+// The programs of examples/: run as they stand there, against the built package.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { buildInitramfs } from '../../src/cli/guest-kit/initramfs.ts';
+import { debian, skipDebian } from '../support/debian-guest.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const EXAMPLE = new URL('dist/examples/first-guard.js', ROOT);
@@ -13,6 +17,20 @@ test('the README program prints what it caught', { skip }, () => {
   assert.equal(
     output,
     'deny password at 0x200000: 0,0,0,0 -> 1,0,0,0, rip 0x100000\n' + 'halted; guarded 0,0,0,0, next to it 2,0,0,0\n',
+  );
+});
+
+test('the example of a kernel lets it clear the variable, and nobody set it', { skip: skipDebian }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'subpage-example-'));
+  const initrd = join(folder, 'initrd');
+  const lines = ['echo 1 > /proc/sys/kernel/modules_disabled', 'cat /proc/sys/kernel/modules_disabled'];
+  writeFileSync(initrd, buildInitramfs({ busybox: readFileSync(debian!.busybox), lines, end: 'poweroff' }));
+  const program = new URL('dist/examples/kernel-guard.js', ROOT).pathname;
+  const { stdout } = spawnSync(process.execPath, [program, debian!.kernel, initrd], { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  assert.match(
+    stdout,
+    /^deny modules_disabled = 1,0,0,0 by \w+\+0x[0-9a-f]+\npower-off; 5 writes to it, 1 of them refused\n$/,
   );
 });
 
