@@ -3,7 +3,7 @@
  * them, in interleaved rounds. `npm run bench` runs this; alone, `node dist/bench/guard-load.js [ROUNDS]`. Prints a Markdown table.
  */
 import { memberOffset } from '../src/introspect/btf/member-path.ts';
-import type { GuardSpec } from '../src/introspect/guard/guard-set.ts';
+import type { GuardSpec } from '../src/introspect/guard/guard.ts';
 import { GuestView } from '../src/introspect/objects/guest-view.ts';
 import { KernelObjects } from '../src/introspect/objects/kernel-objects.ts';
 import { GuardBinder } from '../src/introspect/target/guard-binder.ts';

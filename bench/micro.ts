@@ -11,7 +11,7 @@ import { SoftEngine } from '../src/engine/soft/soft-engine.ts';
 import { describeWrite, type GuardEvent } from '../src/introspect/events/event.ts';
 import { EventLog } from '../src/introspect/events/event-log.ts';
 import { encodeEvent, encodeLoss } from '../src/introspect/events/json-lines.ts';
-import type { GuardSpec } from '../src/introspect/guard/guard-set.ts';
+import type { GuardSpec } from '../src/introspect/guard/guard.ts';
 import { Vm } from '../src/vm/vm.ts';
 import { AL, type Assembler, EAX, EBX, ECX, mem, RBX } from '../test/support/assembler.ts';
 import { projectRoot } from '../test/support/path.ts';

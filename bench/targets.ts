@@ -4,7 +4,7 @@
  * docs/targets.md; SCALE 1, the default, is the whole workload and takes minutes.
  */
 import { memberOffset } from '../src/introspect/btf/member-path.ts';
-import type { Guard, GuardSpec } from '../src/introspect/guard/guard-set.ts';
+import type { Guard, GuardSpec } from '../src/introspect/guard/guard.ts';
 import { GuestView } from '../src/introspect/objects/guest-view.ts';
 import { KernelObjects } from '../src/introspect/objects/kernel-objects.ts';
 import type { Vm } from '../src/vm/vm.ts';

@@ -17,7 +17,8 @@ export { findPart, type ObjectPart, type PathStep } from './introspect/btf/membe
 export { EVENT_VERSION, type GuardEvent, type WriterContext } from './introspect/events/event.ts';
 export { EventLog, type EventLogLimits, type EventReader } from './introspect/events/event-log.ts';
 export { encodeEvent, encodeLoss, hexBytes } from './introspect/events/json-lines.ts';
-export type { Guard, GuardedWrite, GuardSet, GuardSpec, VerdictRule } from './introspect/guard/guard-set.ts';
+export type { Guard, GuardedWrite, GuardSpec, VerdictRule } from './introspect/guard/guard.ts';
+export type { GuardSet } from './introspect/guard/guard-set.ts';
 export { VERDICTS, type Verdict } from './introspect/guard/verdict.ts';
 export { type Isf, jsonText } from './introspect/isf/isf.ts';
 export { exportIsf, type IsfInput } from './introspect/isf/isf-export.ts';

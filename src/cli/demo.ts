@@ -10,7 +10,7 @@ import { planFlat } from '../boot/flat.ts';
 import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
-import type { Guard } from '../introspect/guard/guard-set.ts';
+import type { Guard } from '../introspect/guard/guard.ts';
 import { readKernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { type StoreCounts, Vm } from '../vm/vm.ts';
 import { softEngine } from './core-file.ts';

@@ -1,6 +1,6 @@
 /** From the `--guard`s of a command line and the guards of a policy file to guards of a VM. */
 import { HvError } from '../base/error.ts';
-import type { VerdictRule } from '../introspect/guard/guard-set.ts';
+import type { VerdictRule } from '../introspect/guard/guard.ts';
 import { type ProcessInfo, processReader } from '../introspect/objects/current-process.ts';
 import { GuestView } from '../introspect/objects/guest-view.ts';
 import { describeModuleCode, isModuleAddress } from '../introspect/objects/kernel-modules.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { runWorkload, workloadGuest } from '../../bench/workload.ts';
-import type { Guard } from '../../src/introspect/guard/guard-set.ts';
+import type { Guard } from '../../src/introspect/guard/guard.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { sourcePath } from '../support/path.ts';
 

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { planFlat } from '../../src/boot/flat.ts';
 import { SoftEngine } from '../../src/engine/soft/soft-engine.ts';
-import type { Guard } from '../../src/introspect/guard/guard-set.ts';
+import type { Guard } from '../../src/introspect/guard/guard.ts';
 import { MemorySwap } from '../../src/memory/swap-store.ts';
 import { Vm } from '../../src/vm/vm.ts';
 import { sourcePath } from '../support/path.ts';

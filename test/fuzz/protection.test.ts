@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { HvError } from '../../src/base/error.ts';
-import type { Guard } from '../../src/introspect/guard/guard-set.ts';
+import type { Guard } from '../../src/introspect/guard/guard.ts';
 import type { MemoryBlock } from '../../src/memory/memory-block.ts';
 import { type GuardedGuest, guardedGuest } from '../support/guarded-guest.ts';
 import { runsOf, seedOfRun } from '../support/random.ts';

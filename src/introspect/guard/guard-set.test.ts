@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { guardedGuest } from '../../../test/support/guarded-guest.ts';
 import { HvError } from '../../base/error.ts';
-import type { GuardSpec } from './guard-set.ts';
+import type { GuardSpec } from './guard.ts';
 import type { Verdict } from './verdict.ts';
 
 const MIB = 1 << 20;

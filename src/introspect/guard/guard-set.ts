@@ -9,46 +9,10 @@ import { HvError } from '../../base/error.ts';
 import type { WriteOrigin } from '../../memory/guest-memory.ts';
 import type { GuestProtection } from '../../mmu/guest-protection.ts';
 import type { VectorOverlay } from '../../mmu/vector-layers.ts';
-import { FULL_ACCESS, SPP_GPA_LIMIT, subPagesTouched } from '../../spec/vmx/sppt.ts';
-import { DENY_STRENGTH, SKIP_STRENGTH, VERDICTS, type Verdict, verdictStrength } from './verdict.ts';
-
-/** A write that meets a guard, as a verdict function sees it. */
-export interface GuardedWrite {
-  /** First byte of the write, which may lie before the guard. */
-  readonly gpa: number;
-  readonly old: Uint8Array;
-  readonly new: Uint8Array;
-  /** Who writes: with `cpu`, the processor stands at the writing instruction. */
-  readonly origin: WriteOrigin;
-}
-
-/**
- * A verdict, or a function that gives one for each write that touches the guard's bytes. The function must not change guards and must not throw: a
- * throw or an unknown verdict counts as `stop`, and the guard keeps what was thrown in `error`.
- */
-export type VerdictRule = Verdict | ((write: GuardedWrite, guard: GuardSpec) => Verdict);
-
-/** What to guard. */
-export interface GuardSpec {
-  /** First guarded byte, guest-physical. */
-  readonly gpa: number;
-  /** Guarded bytes, at least 1; a guard may span pages. */
-  readonly length: number;
-  /** For people: the name of the guarded object. */
-  readonly name: string;
-  readonly verdict: VerdictRule;
-}
-
-/** A guard that is set, with its counters. */
-export interface Guard extends GuardSpec {
-  readonly id: number;
-  /** Writes that touched guarded bytes and left the processor. */
-  writes: number;
-  /** Those of them with a verdict of `deny` or stronger. */
-  refused: number;
-  /** What the verdict function threw last. */
-  error?: unknown;
-}
+import { FULL_ACCESS, subPagesTouched } from '../../spec/vmx/sppt.ts';
+import { checkGuard, type Guard, type GuardSpec, pagesOf, subPagesOf } from './guard.ts';
+import { type Judgement, judgeGuard, judgementOf, judgeVector, type PendingWrite } from './judgement.ts';
+import { type Verdict, verdictStrength } from './verdict.ts';
 
 /** Counters of one guarded page, from its first guard on. */
 export interface PageCounters {
@@ -60,17 +24,6 @@ export interface PageCounters {
   readonly falseSharing: number;
   /** More writes of that kind, which the processor let through by itself. */
   readonly letThrough: number;
-}
-
-/** What the guards say about one write. */
-export interface Judgement {
-  readonly verdict: Verdict;
-  /** The guards whose bytes it touches. Empty with a verdict of the vectors alone. */
-  readonly guards: readonly Guard[];
-  /** On one of its pages it touches sub-pages that are denied for guards' sake, but none of their bytes. */
-  readonly falseSharing: boolean;
-  /** One byte a byte of the write, 1 = must not be written; undefined when all may be written. */
-  readonly refused: Uint8Array | undefined;
 }
 
 interface GuardedPage {
@@ -87,19 +40,7 @@ interface GuardedPage {
   letThrough: number;
 }
 
-/** A write while it is judged. */
-interface Write extends GuardedWrite {
-  readonly guards: Guard[];
-  /** Strength of the verdict of each of `guards`. */
-  readonly strengths: number[];
-  strength: number;
-  refused: Uint8Array | undefined;
-}
-
 const PAGE = 4096;
-const NOTHING: Judgement = { verdict: 'allow', guards: [], falseSharing: false, refused: undefined };
-const FALSE_SHARING: Judgement = { ...NOTHING, falseSharing: true };
-
 /** The guards of one VM. Looking up is O(1) a page. */
 export class GuardSet implements VectorOverlay {
   /** Verdict for writes to sub-pages that setSubPageAccess() denies and no guard touches. */
@@ -158,7 +99,7 @@ export class GuardSet implements VectorOverlay {
 
   /** Set many guards with one flush: all of them, or none when it throws. */
   addAll(specs: readonly GuardSpec[]): Guard[] {
-    for (const spec of specs) this.#check(spec);
+    for (const spec of specs) checkGuard(spec, this.#strongest);
     const added: Guard[] = [];
     try {
       this.#protection.batch(() => {
@@ -240,7 +181,16 @@ export class GuardSet implements VectorOverlay {
    * @param data what would be written
    */
   judge(gpa: number, old: Uint8Array, data: Uint8Array, origin: WriteOrigin = 'cpu'): Judgement {
-    const write: Write = { gpa, old, new: data, origin, guards: [], strengths: [], strength: 0, refused: undefined };
+    const write: PendingWrite = {
+      gpa,
+      old,
+      new: data,
+      origin,
+      guards: [],
+      strengths: [],
+      strength: 0,
+      refused: undefined,
+    };
     let falseSharing = false;
     for (let at = 0; at < data.length; ) {
       const offset = (gpa + at) & 0xfff;
@@ -250,7 +200,7 @@ export class GuardSet implements VectorOverlay {
       const own = page === undefined ? this.#protection.vectorOf(gfn) : page.own;
       const touched = subPagesTouched(offset, length);
       let hit = (~own & touched) !== 0;
-      if (hit) this.#judgeVector(write, own, at, offset, length);
+      if (hit) judgeVector(write, own, at, offset, length, this.#strengthOfVector());
       if (page !== undefined) {
         page.writes++;
         for (const guard of page.guards) if (judgeGuard(write, guard, at, length, this.#strongest)) hit = true;
@@ -262,10 +212,7 @@ export class GuardSet implements VectorOverlay {
       }
       at += length;
     }
-    const { guards, strength } = write;
-    if (strength === 0 && guards.length === 0) return falseSharing ? FALSE_SHARING : NOTHING;
-    const refused = strength >= SKIP_STRENGTH ? allRefused(data.length) : write.refused;
-    return { verdict: VERDICTS[strength], guards, falseSharing, refused };
+    return judgementOf(write, falseSharing);
   }
 
   /** VectorOverlay. */
@@ -310,38 +257,8 @@ export class GuardSet implements VectorOverlay {
     };
   }
 
-  /** Judge the part of a write within one page by the owner's own vector. */
-  #judgeVector(write: Write, own: number, at: number, offset: number, length: number): void {
-    const strength = Math.min(verdictStrength(this.vectorVerdict), this.#strongest);
-    write.strength = Math.max(write.strength, strength);
-    if (strength < DENY_STRENGTH) return;
-    write.refused ??= new Uint8Array(write.new.length);
-    for (let byte = 0; byte < length; byte++) {
-      if (((own >>> ((offset + byte) >>> 7)) & 1) === 0) write.refused[at + byte] = 1;
-    }
-  }
-
-  #check(spec: GuardSpec): void {
-    const { gpa, length, verdict } = spec;
-    if (
-      !Number.isSafeInteger(gpa) ||
-      !Number.isSafeInteger(length) ||
-      gpa < 0 ||
-      length < 1 ||
-      gpa + length > SPP_GPA_LIMIT
-    ) {
-      throw new HvError('invalid-argument', `add: expected whole bytes below 2^48, got gpa ${gpa}, length ${length}`);
-    }
-    if (typeof verdict !== 'function' && !VERDICTS.includes(verdict)) {
-      throw new HvError('invalid-argument', `add: expected one of ${VERDICTS.join(' ')}, got ${String(verdict)}`);
-    }
-    if (typeof verdict === 'string' && verdictStrength(verdict) > this.#strongest) {
-      throw new HvError(
-        'unsupported',
-        `add: expected ${VERDICTS.slice(0, this.#strongest + 1).join(' or ')} for guard ${spec.name}, got ${verdict}: ` +
-          'this VM audits, it sees writes after they were made',
-      );
-    }
+  #strengthOfVector(): number {
+    return Math.min(verdictStrength(this.vectorVerdict), this.#strongest);
   }
 
   #set(spec: GuardSpec): Guard {
@@ -402,59 +319,4 @@ export class GuardSet implements VectorOverlay {
       else gfn++;
     }
   }
-}
-
-function pagesOf(guard: GuardSpec): { first: number; last: number } {
-  return { first: Math.floor(guard.gpa / PAGE), last: Math.floor((guard.gpa + guard.length - 1) / PAGE) };
-}
-
-/** The sub-pages of a page that a guard touches. */
-function subPagesOf(guard: GuardSpec, gfn: number): number {
-  const from = Math.max(guard.gpa, gfn * PAGE);
-  const to = Math.min(guard.gpa + guard.length, (gfn + 1) * PAGE);
-  return subPagesTouched(from - gfn * PAGE, to - from);
-}
-
-/** Judge bytes [at, at + length) of a write by one guard. @returns whether they touch guarded bytes */
-function judgeGuard(write: Write, guard: Guard, at: number, length: number, strongest: number): boolean {
-  const from = Math.max(guard.gpa - write.gpa, at);
-  const to = Math.min(guard.gpa + guard.length - write.gpa, at + length);
-  if (from >= to) return false;
-  // A write over a page boundary meets a guard over that boundary on both pages, but is one write.
-  let index = write.guards.indexOf(guard);
-  if (index < 0) {
-    index = write.guards.push(guard) - 1;
-    const wanted = verdictStrength(typeof guard.verdict === 'string' ? guard.verdict : decide(guard, write));
-    const strength = Math.min(wanted, strongest);
-    write.strengths.push(strength);
-    write.strength = Math.max(write.strength, strength);
-    guard.writes++;
-    if (strength >= DENY_STRENGTH) guard.refused++;
-  }
-  if (write.strengths[index] >= DENY_STRENGTH) {
-    if (from === 0 && to === write.new.length) write.refused = allRefused(to);
-    else {
-      write.refused ??= new Uint8Array(write.new.length);
-      write.refused.fill(1, from, to);
-    }
-  }
-  return true;
-}
-
-/** For the frequent case, a store of a few bytes all of which are guarded: made once, and nobody writes anything but 1. */
-const ALL_REFUSED = Array.from({ length: 17 }, (_, length) => new Uint8Array(length).fill(1));
-
-function allRefused(length: number): Uint8Array {
-  return ALL_REFUSED[length] ?? new Uint8Array(length).fill(1);
-}
-
-function decide(guard: Guard, write: GuardedWrite): Verdict {
-  try {
-    const verdict = (guard.verdict as (write: GuardedWrite, guard: GuardSpec) => Verdict)(write, guard);
-    if (VERDICTS.includes(verdict)) return verdict;
-    guard.error = new HvError('invalid-argument', `verdict of guard ${guard.name}: got ${String(verdict)}`);
-  } catch (error) {
-    guard.error = error;
-  }
-  return 'stop';
 }

@@ -4,7 +4,8 @@
 import type { GuestMemory, WriteFilter, WriteOrigin } from '../../memory/guest-memory.ts';
 import type { StoreTarget } from '../../memory/held-stores.ts';
 import type { Memslots } from '../../memory/memslots.ts';
-import type { Guard, GuardSet } from './guard-set.ts';
+import type { Guard } from './guard.ts';
+import type { GuardSet } from './guard-set.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What became of a write. */

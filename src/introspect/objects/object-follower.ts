@@ -1,5 +1,6 @@
 /** Guards on a part of every object of a type, which come and go with the objects. */
-import type { Guard, GuardSet, GuardSpec, VerdictRule } from '../guard/guard-set.ts';
+import type { Guard, GuardSpec, VerdictRule } from '../guard/guard.ts';
+import type { GuardSet } from '../guard/guard-set.ts';
 import type { FollowedType } from '../target/target-placement.ts';
 import { type GuestSource, GuestView } from './guest-view.ts';
 import type { KernelObjects } from './kernel-objects.ts';

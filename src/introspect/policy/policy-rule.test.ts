@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GuardedWrite } from '../guard/guard-set.ts';
+import type { GuardedWrite } from '../guard/guard.ts';
 import { SymbolTable } from '../symbols/symbol-table.ts';
 import type { AllowRule, GuardPolicy, ValueRule } from './policy.ts';
 import { codeRanges, equalsCondition, type PolicyContext, valueCondition, verdictRule } from './policy-rule.ts';

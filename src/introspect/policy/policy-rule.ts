@@ -1,6 +1,6 @@
 /** Allow-rules and escalation, as they judge writes. */
 import { HvError } from '../../base/error.ts';
-import type { GuardedWrite, GuardSpec } from '../guard/guard-set.ts';
+import type { GuardedWrite, GuardSpec } from '../guard/guard.ts';
 import type { Verdict } from '../guard/verdict.ts';
 import type { ProcessInfo } from '../objects/current-process.ts';
 import type { SymbolTable } from '../symbols/symbol-table.ts';

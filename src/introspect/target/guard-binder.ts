@@ -1,6 +1,7 @@
 /** From targets to guards of a VM: at once, when an address is mapped, or for every object of a type. */
 import { HvError } from '../../base/error.ts';
-import type { Guard, GuardSet, VerdictRule } from '../guard/guard-set.ts';
+import type { Guard, VerdictRule } from '../guard/guard.ts';
+import type { GuardSet } from '../guard/guard-set.ts';
 import { type GuestSource, GuestView, type PhysicalRun } from '../objects/guest-view.ts';
 import { KernelObjects } from '../objects/kernel-objects.ts';
 import { type FollowerHost, ObjectFollower, ObjectWatch } from '../objects/object-follower.ts';
