@@ -8,6 +8,7 @@ import type { SyncRegisters } from './sync-registers.ts';
 
 const CR0_EM_TS = (1 << 2) | (1 << 3);
 const CR0_WP = 1 << 16;
+const CR4_UMIP = 1 << 11;
 const RFLAGS_TF = 1 << 8;
 const PAGE = 4096;
 
@@ -54,7 +55,7 @@ export interface Standing {
 export function findCompletion(standing: Standing): Completion | undefined {
   const { registers, code } = standing;
   if (code.length === 0 || registers.rflags & RFLAGS_TF || registers.cr0 & CR0_EM_TS) return undefined;
-  const { Decoder, DecoderOptions, InstructionInfoFactory, OpAccess } = loadIced();
+  const { Decoder, DecoderOptions, InstructionInfoFactory, Mnemonic, OpAccess } = loadIced();
   const decoder = new Decoder(registers.codeBits, code, DecoderOptions.None);
   decoder.ip = registers.rip;
   const instruction = decoder.decode();
@@ -63,6 +64,8 @@ export function findCompletion(standing: Standing): Completion | undefined {
   const used = info.usedMemory();
   try {
     if (instruction.isInvalid || used.length !== 1 || instruction.isStringInstruction) return undefined;
+    const isTable = instruction.mnemonic === Mnemonic.Sgdt || instruction.mnemonic === Mnemonic.Sidt;
+    if (isTable && registers.cpl > 0 && registers.cr4 & CR4_UMIP) return undefined; // #GP
     const isRead = used[0].access === OpAccess.Read || used[0].access === OpAccess.CondRead;
     if (isRead || used[0].access === OpAccess.NoMemAccess) return undefined;
     const bits = registers.codeBits;
