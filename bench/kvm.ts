@@ -32,11 +32,12 @@ const LOOP = Uint8Array.of(0x88, 0x07, 0xff, 0xc9, 0x75, 0xfa, 0xf4);
 const engine = new KvmEngine();
 const us = (ns: number): string => (ns / 1000).toFixed(2);
 
-function buildC(): string | undefined {
+/** @param name of a source in bench/guest, without its .c */
+function buildC(name: string): string | undefined {
   if (spawnSync('gcc', ['--version']).status !== 0) return undefined;
   mkdirSync('.cache/bench', { recursive: true });
-  const binary = '.cache/bench/kvm-exit';
-  execFileSync('gcc', ['-O2', '-o', binary, 'bench/guest/kvm-exit.c']);
+  const binary = `.cache/bench/${name}`;
+  execFileSync('gcc', ['-O2', '-o', binary, `bench/guest/${name}.c`]);
   return binary;
 }
 
@@ -57,7 +58,7 @@ async function storeLoop(guard: number, verdict: Verdict): Promise<number> {
 
 /** Loops of stores, in rounds that alternate with the loop in C. */
 async function loops(): Promise<void> {
-  const c = buildC();
+  const c = buildC('kvm-exit');
   const times = { c: [] as number[], permitted: [] as number[], denied: [] as number[], shared: [] as number[] };
   await storeLoop(16, 'deny');
   for (let round = 0; round < ROUNDS; round++) {
@@ -142,18 +143,25 @@ function slots(): void {
 }
 
 /**
- * Wherever the scheduler has put the thread, then from the first and from the last processor: the kernel ends the waits that a change of memslots takes on the
- * first one (on machines of less than 128), which has to be woken for that when the caller is on another.
+ * Wherever the scheduler has put the thread, then from the first and from the last processor, where the same calls in C are measured, too: the kernel ends the
+ * waits that a change of memslots takes on the first one (on machines of less than 128), which has to be woken for that when the caller is on another.
  */
 function slotsByProcessor(): void {
   const last = availableParallelism() - 1;
   const isPlaced = last > 0 && spawnSync('taskset', ['--version']).status === 0;
   console.log('memslots, called from where the scheduler has the thread:');
   slots();
+  const c = isPlaced ? buildC('kvm-slots') : undefined;
   for (const processor of isPlaced ? [0, last] : []) {
     console.log(`memslots, called from processor ${processor}:`);
-    const script = fileURLToPath(import.meta.url);
-    execFileSync('taskset', ['-c', String(processor), process.execPath, script, 'slots'], { stdio: 'inherit' });
+    const there = (command: string, values: string[], stdio: 'inherit' | 'pipe') =>
+      execFileSync('taskset', ['-c', String(processor), command, ...values], { stdio, encoding: 'utf8' });
+    there(process.execPath, [fileURLToPath(import.meta.url), 'slots'], 'inherit');
+    if (c === undefined) continue;
+    const [guard, release] = there(c, [String(GUARDS)], 'pipe')
+      .split(' ')
+      .map(Number);
+    console.log(`… in C, the same calls: guard, release`.padEnd(52), us(guard).padStart(8), `us / ${us(release)} us`);
   }
 }
 

@@ -103,6 +103,8 @@ export class FakeKernel implements System {
   readonly alarm = { ns: 0 };
   /** Mappings of vCPUs that were not undone. */
   mappings = 0;
+  /** How often the thread went to the first processor. */
+  moves = 0;
   cpu: FakeCpu;
   #next = 3;
   #hasSpp = false;
@@ -222,6 +224,11 @@ export class FakeKernel implements System {
     return known.base + bytes.byteOffset;
   }
   discard(): void {}
+
+  onFirstProcessor(action: () => void): void {
+    this.moves++;
+    action();
+  }
   createAlarm(): Alarm | number {
     if (this.#options.alarm !== undefined) return this.#options.alarm;
     const { alarm } = this;

@@ -18,6 +18,7 @@ export function interceptedSystem(beforeRun: () => void): System {
     map: (fd, length) => system.map(fd, length),
     unmap: (address, length) => system.unmap(address, length),
     addressOf: (bytes) => system.addressOf(bytes),
+    onFirstProcessor: (action) => system.onFirstProcessor(action),
     discard: (address, length) => system.discard(address, length),
     createAlarm: () => system.createAlarm(),
     kick: (target) => system.kick(target),

@@ -178,6 +178,18 @@ test('a page that is released in the middle of a run, and no slot is left: it go
   assert.equal(kernel.describeSlots(), '100+16');
 });
 
+test('many slots are changed from the first processor, a few from where the thread is', () => {
+  const { kernel, guards } = space({}, 509, 256);
+  guards.add(guard(0x101));
+  guards.addAll([0x103, 0x105, 0x107].map(guard));
+  assert.equal(kernel.moves, 0);
+  const many = guards.addAll(Array.from({ length: 60 }, (_, i) => guard(0x110 + 2 * i)));
+  assert.equal(kernel.moves, 1);
+  for (const one of many) guards.remove(one);
+  assert.equal(kernel.moves, 1, 'each by itself');
+  assert.deepEqual(kernel.faults, []);
+});
+
 /** What is wrong with the kernel's slots of the pages 0x100 to 0x13f. */
 function findFault(kernel: FakeKernel, guarded: ReadonlySet<number>, limit: number): string | undefined {
   let held = 0;

@@ -27,6 +27,8 @@ const SYS = {
   rt_sigprocmask: 14,
   madvise: 28,
   gettid: 186,
+  sched_setaffinity: 203,
+  sched_getaffinity: 204,
   timer_create: 222,
   timer_settime: 223,
   timer_delete: 226,
@@ -40,6 +42,8 @@ const SIG_UNBLOCK = 1;
 const SA_RESTART = 0x1000_0000;
 const CLOCK_MONOTONIC = 1;
 const SIGEV_THREAD_ID = 4;
+/** A bit for each processor that a kernel can be made for, CONFIG_NR_CPUS. */
+const PROCESSOR_BYTES = 8192 / 8;
 /** The kernel's signal sets have 8 bytes. */
 const SIGSET_BYTES = 8;
 /** A real-time signal that neither Node, V8 nor the C libraries use. */
@@ -88,6 +92,11 @@ class KoffiSystem implements System {
   readonly #dlsym: CFunction;
   readonly #syscall: CFunction;
   readonly #syscallAt: CFunction;
+  /** Processors that a thread may run on, and the first one alone. */
+  readonly #processors = buffer(PROCESSOR_BYTES);
+  readonly #processorsAt: number;
+  readonly #firstProcessor = buffer(8);
+  readonly #firstProcessorAt: number;
 
   constructor(koffi: Koffi) {
     this.#koffi = koffi;
@@ -109,6 +118,9 @@ class KoffiSystem implements System {
     ]);
     // Two pointers, in the places where the calls below have them.
     this.#syscallAt = libc.func('syscall', 'int64', ['int64', 'int64', 'void *', 'void *', 'int64', 'int64', 'int64']);
+    this.#firstProcessor[0] = 1;
+    this.#processorsAt = this.addressOf(this.#processors);
+    this.#firstProcessorAt = this.addressOf(this.#firstProcessor);
   }
 
   open(path: string): number {
@@ -150,6 +162,20 @@ class KoffiSystem implements System {
 
   createAlarm(): Alarm | number {
     return KoffiAlarm.create(this);
+  }
+
+  onFirstProcessor(action: () => void): void {
+    // 0: the calling thread. More processors than asked about, or a filter of system calls: it stays where it is.
+    const length = this.call(SYS.sched_getaffinity, 0, PROCESSOR_BYTES, this.#processorsAt);
+    const isMoved =
+      length > 0 &&
+      (this.#processors[0] & 1) !== 0 &&
+      this.call(SYS.sched_setaffinity, 0, 8, this.#firstProcessorAt) >= 0;
+    try {
+      action();
+    } finally {
+      if (isMoved) this.call(SYS.sched_setaffinity, 0, length, this.#processorsAt);
+    }
   }
 
   kick(target: KickTarget): void {

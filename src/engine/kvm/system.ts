@@ -39,6 +39,11 @@ export interface System {
   /** Give the pages behind a range back; it reads as zero afterwards. */
   discard(address: number, length: number): void;
   createAlarm(): Alarm | number;
+  /**
+   * Do something on the first processor, where the calling thread may run there; elsewhere where it is. The thread may run where
+   * it might before when this returns.
+   */
+  onFirstProcessor(action: () => void): void;
   /** Make another thread's KVM_RUN return, or its next one. */
   kick(target: KickTarget): void;
 }
