@@ -93,7 +93,7 @@ function describePlacement(placement: Placement): string {
     case 'linear':
       return `${bytes} at gva 0x${placement.gva.toString(16)}, once mapped`;
     case 'per-cpu':
-      return `${bytes} at ${placement.symbol}+${placement.offset} of the processor's own area`;
+      return `${bytes} at ${placement.symbol}+${placement.offset} of each processor's own area`;
     case 'unlocated':
       return `${bytes} at ${placement.symbol}+${placement.offset}, wherever the kernel is`;
     default:

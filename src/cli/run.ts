@@ -183,8 +183,13 @@ export async function run(settings: RunSettings): Promise<number> {
   }
   if (terminal.lostBytes > 0)
     say(`subpage: ${terminal.lostBytes} bytes of console output were lost (${terminal.failure})`);
-  for (const { target, isArmed } of binding.bound) {
-    if (!isArmed) say(`subpage: guard ${JSON.stringify(target.text)} was never armed: the address was never mapped`);
+  for (const { target, isArmed, armedPlaces, places } of binding.bound) {
+    if (isArmed) continue;
+    const what =
+      armedPlaces === 0
+        ? 'was never armed: the address was never mapped'
+        : `was armed for the first ${armedPlaces} of ${places} processors: the kernel has no copy for the others`;
+    say(`subpage: guard ${JSON.stringify(target.text)} ${what}`);
   }
   let status = signal !== undefined ? SIGNALS[signal] : lostEvents ? STATUS_GUARD : statusOfStop(stop);
   if (settings.learn !== undefined && policy?.learner !== undefined) {

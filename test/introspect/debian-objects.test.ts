@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { acpiTables } from '../../src/boot/acpi-placement.ts';
 import { planBoot } from '../../src/boot/image.ts';
 import { softEngine } from '../../src/cli/core-file.ts';
 import { cacheDirectory, fetchDebianGuest } from '../../src/cli/guest-kit/debian.ts';
@@ -20,6 +21,7 @@ import { findGuestKernel } from '../../src/introspect/symbols/guest-kernel.ts';
 import { findKernelSlide } from '../../src/introspect/symbols/kernel-slide.ts';
 import { readKernelSymbols } from '../../src/introspect/symbols/kernel-symbols.ts';
 import { GuardBinder } from '../../src/introspect/target/guard-binder.ts';
+import { parseGuardTarget } from '../../src/introspect/target/guard-target.ts';
 import { Vm } from '../../src/vm/vm.ts';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
@@ -119,5 +121,35 @@ test('a stock Debian kernel under a policy', { skip }, async () => {
   );
   const { base } = vm.vcpus[0].getRegisters().idtr;
   assert.equal(findKernelSlide(symbols.table, base, new GuestView(source)), 0n);
+  vm.dispose();
+});
+
+test('with three processors, each has its copy of a per-CPU variable and its idle task under guard', {
+  skip,
+}, async () => {
+  const commandLine = 'console=ttyS0 nokaslr quiet panic=-1 cryptomgr.notests'; // without an initrd it restarts
+  const image = readFileSync(guest!.kernel);
+  const plan = await planBoot({ image, commandLine, memoryBytes: MEMORY, acpi: acpiTables(3) });
+  const vm = new Vm({ engine: softEngine(), memoryBytes: MEMORY, vcpus: 3 });
+  vm.boot(plan);
+  const symbols = readKernelSymbols(plan.symbols!)!;
+  const binder = new GuardBinder(vm, () => symbols);
+  const [numbers, names] = ['cpu_number', 'task_struct.comm@all'].map((text) =>
+    binder.bind(parseGuardTarget(text), 'allow'),
+  );
+  const stop = await vm.run({
+    sliceInstructions: 200_000,
+    onSlice: () => void binder.tryPending(),
+    maxInstructions: 2e9,
+  });
+  assert.equal(stop.kind, 'reset');
+  assert.deepEqual(
+    numbers.guards.map(({ gpa, length }) => [...vm.memory.read(gpa, length)]),
+    [0, 1, 2].map((cpu) => [cpu, 0, 0, 0]),
+  );
+  const tasks = names.guards.map(({ gpa, length }) => Buffer.from(vm.memory.read(gpa, length)).toString('latin1'));
+  const idle = tasks.map((name) => name.replace(/\0.*/s, '')).filter((name) => name.startsWith('swapper/'));
+  // The first process bears the name of the first idle task until it is an init.
+  assert.deepEqual(idle.sort(), ['swapper/0', 'swapper/0', 'swapper/1', 'swapper/2']);
   vm.dispose();
 });

@@ -1,6 +1,7 @@
 /** A kernel of a few symbols and types, in memory that is mapped from 0xffff_8880_0000_0000 on. */
 import { Btf } from '../../src/introspect/btf/btf.ts';
 import { SymbolTable } from '../../src/introspect/symbols/symbol-table.ts';
+import type { BinderVm } from '../../src/introspect/target/guard-binder.ts';
 import type { KernelNames } from '../../src/introspect/target/target-placement.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { array, btfImage, int, reference, struct } from './btf-image.ts';
@@ -19,6 +20,9 @@ export const PLACES = {
   __per_cpu_load: 0x20_4000,
   _end: 0x20_5000,
 } as const;
+
+/** Offset in each processor's area. */
+export const IDLE_THREADS = 0x88;
 
 /** Symbol and offsets of COUNTING_KERNEL. */
 export const NR_THREADS = 0x20_3400;
@@ -139,6 +143,7 @@ export const COUNTING_KERNEL: KernelNames = {
 export const SMALL_KERNEL: KernelNames = {
   table: new SymbolTable([
     { name: 'current_task', type: 'A', address: 0x80n },
+    { name: 'idle_threads', type: 'A', address: BigInt(IDLE_THREADS) },
     { name: 'idle_copy', type: 'A', address: 0x100n },
     ...Object.entries(PLACES).map(([name, gpa]) => ({ name, type: 'D', address: DIRECT_MAP + BigInt(gpa) })),
     { name: 'beyond', type: 'B', address: DIRECT_MAP + 0x5000_0000n },
@@ -158,6 +163,12 @@ export function put(vm: Vm, gpa: number, value: bigint): void {
 /** Write a u64 as a device would: guards see it. */
 export function store(vm: Vm, gpa: number, value: bigint): void {
   vm.memory.write(gpa, u64(value), { origin: 'device' });
+}
+
+/** The VM as one with so many processors, as far as guards by target go; all of them are the first one. */
+export function withProcessors(vm: Vm, count: number): BinderVm {
+  const { guards, memory, vcpus } = vm;
+  return { guards, memory, vcpus: Array.from({ length: count }, () => vcpus[0]), defer: (task) => vm.defer(task) };
 }
 
 /** Tables that map DIRECT_MAP to 4 MiB of memory. @returns the paging state that uses them */

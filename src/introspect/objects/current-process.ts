@@ -1,8 +1,8 @@
 /** Which process runs on the processor. */
 import { memberOffset } from '../btf/member-path.ts';
-import { perCpuAddress } from '../target/guard-binder.ts';
 import type { KernelNames } from '../target/target-placement.ts';
 import { type GuestSource, GuestView } from './guest-view.ts';
+import { perCpuAddress } from './per-cpu-address.ts';
 
 /** A process as people know it. Names are what the guest says: a process can change its own. */
 export interface ProcessInfo {

@@ -10,6 +10,7 @@ import type { Btf } from '../btf/btf.ts';
 import { memberOffset } from '../btf/member-path.ts';
 import type { FollowedType, KernelNames } from '../target/target-placement.ts';
 import type { GuestView } from './guest-view.ts';
+import { perCpuAddress } from './per-cpu-address.ts';
 
 /** What a walk has found. */
 export interface ObjectWalk {
@@ -44,6 +45,7 @@ interface TaskOffsets {
 export class KernelObjects {
   readonly #kernel: KernelNames;
   readonly #types: Btf;
+  readonly #cpus: number;
   /** Whether tasks can be watched by nr_threads. */
   readonly #hasCount: boolean;
   /** Whether pseudo-terminals can be found. */
@@ -51,10 +53,14 @@ export class KernelObjects {
   readonly #offsets = new Map<string, bigint>();
   readonly #obstacles = new Map<FollowedType, string | undefined>();
 
-  /** @param types of the kernel */
-  constructor(kernel: KernelNames, types: Btf) {
+  /**
+   * @param types of the kernel
+   * @param cpus how many processors the guest has; each has an idle task
+   */
+  constructor(kernel: KernelNames, types: Btf, cpus = 1) {
     this.#kernel = kernel;
     this.#types = types;
+    this.#cpus = cpus;
     const hasSlots = this.#find('task_struct.thread_pid') !== undefined && this.#find('pid.tasks') !== undefined;
     const members = ['file.f_op', 'file.private_data', 'tty_file_private.tty', 'tty_struct.link', ...FILE_MEMBERS];
     this.#hasPtys =
@@ -142,7 +148,14 @@ export class KernelObjects {
       for (const entry of listEntries(view, signal + offsets.threadHead, lists))
         objects.add(entry - offsets.threadNode);
     }
-    if (lists.size === 0 || !this.#hasCount) return { objects, links: lists };
+    const links = lists.size === 0 || !this.#hasCount ? lists : this.#countedLinks(view, objects);
+    this.#addIdleTasks(view, objects, links);
+    return { objects, links };
+  }
+
+  /** The colder words that tell of tasks; those that are on their way out of the lists are taken out of `objects`. */
+  #countedLinks(view: GuestView, objects: Set<bigint>): Set<bigint> {
+    const first = this.#symbol('init_task');
     const links = new Set<bigint>([this.#symbol('nr_threads')]);
     for (const task of objects) {
       const pid = task === first ? undefined : view.pointer(task + this.#offset('task_struct.thread_pid'));
@@ -152,7 +165,18 @@ export class KernelObjects {
       if (pid < UPPER_HALF || view.pointer(slot) === 0n) objects.delete(task);
       else links.add(slot);
     }
-    return { objects, links };
+    return links;
+  }
+
+  /** The idle tasks of all processors but the first are in no list; each processor has a pointer to its own. Linux, kernel/smpboot.c. */
+  #addIdleTasks(view: GuestView, objects: Set<bigint>, links: Set<bigint>): void {
+    const pointer = this.#kernel.table.find('idle_threads');
+    for (let cpu = 1; pointer !== undefined && cpu < this.#cpus; cpu++) {
+      const slot = perCpuAddress(view, this.#kernel, pointer.address, cpu);
+      if (slot === undefined) return;
+      links.add(slot);
+      addObject(objects, view.pointer(slot));
+    }
   }
 
   /** The credentials that tasks run with. */

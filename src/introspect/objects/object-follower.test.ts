@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { machine } from '../../../test/support/scripted-engine.ts';
 import {
   COUNTING_KERNEL,
+  IDLE_THREADS,
   linear,
   mapDirect,
   NR_THREADS,
@@ -15,6 +16,7 @@ import {
   TASK,
   THREAD_HEAD,
   THREAD_PID,
+  withProcessors,
 } from '../../../test/support/small-kernel.ts';
 import type { Vm } from '../../vm/vm.ts';
 import { GuardBinder } from '../target/guard-binder.ts';
@@ -153,6 +155,36 @@ test('threads of a process are tasks, too', async () => {
   assert.deepEqual(guarded(vm, 'task_struct.comm@all'), [INIT + TASK.comm, thread + TASK.comm]);
   assert.equal(bound.follower?.objectCount, 2);
 });
+
+for (const [what, kernel] of [
+  ['lists', SMALL_KERNEL],
+  ['counts', COUNTING_KERNEL],
+] as const) {
+  test(`idle tasks of further processors are found by the processors' pointers to them (tasks by ${what})`, async () => {
+    const { vm } = guest();
+    const binder = new GuardBinder(withProcessors(vm, 3), () => kernel);
+    const [second, third] = TASKS;
+    const areas = [0x10_0000, 0x11_0000, 0x12_0000];
+    areas.forEach((area, i) => {
+      put(vm, PLACES.__per_cpu_offset + 8 * i, linear(area));
+      put(vm, area + IDLE_THREADS, 0n);
+    });
+    put(vm, areas[1] + IDLE_THREADS, linear(second));
+    const name = 'task_struct.cred@all';
+    binder.bind(parseGuardTarget(name), 'deny');
+    binder.tryPending();
+    assert.deepEqual(
+      guarded(vm, name),
+      [INIT, second].map((task) => task + TASK.cred),
+    );
+    store(vm, areas[2] + IDLE_THREADS, linear(third));
+    await settle(vm);
+    assert.deepEqual(
+      guarded(vm, name),
+      [INIT, second, third].map((task) => task + TASK.cred),
+    );
+  });
+}
 
 test('credentials are followed through the tasks that use them', async () => {
   const { vm, binder } = guest();

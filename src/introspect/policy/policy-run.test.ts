@@ -85,7 +85,7 @@ guards:
       [
         'markers.m.write',
         undefined,
-        'guard "flog", column 1: symbol "flog": not found among 12 symbols; did you mean flag?',
+        'guard "flog", column 1: symbol "flog": not found among 13 symbols; did you mean flag?',
       ],
       ['guards[0].target', 'physical', undefined],
       [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { machine } from '../../../test/support/scripted-engine.ts';
-import { mapDirect, PLACES, put, SMALL_KERNEL } from '../../../test/support/small-kernel.ts';
+import { mapDirect, PLACES, put, SMALL_KERNEL, withProcessors } from '../../../test/support/small-kernel.ts';
 import { HvError } from '../../base/error.ts';
 import { GuardBinder } from './guard-binder.ts';
 import { parseGuardTarget } from './guard-target.ts';
@@ -80,4 +80,29 @@ test('a per-CPU variable waits for the area of the first processor', () => {
   assert.equal(binder.tryPending().length, 1);
   const [guard] = vm.guards.guards;
   assert.deepEqual([guard.gpa, guard.length], [0x10_0158, 4]);
+});
+
+test('of several processors, each copy of a per-CPU variable is guarded when its area is there', () => {
+  const { vm, cpu } = machine([]);
+  cpu.paging = mapDirect(vm);
+  const binder = new GuardBinder(withProcessors(vm, 3), () => SMALL_KERNEL);
+  const bound = binder.bind(parseGuardTarget('idle_copy.pid'), 'deny');
+  for (const i of [0, 1, 2]) put(vm, PLACES.__per_cpu_offset + 8 * i, 0xffff_8880_0020_4000n);
+  const area = (processor: number): number => 0x10_0000 + 0x1_0000 * processor;
+  const begin = (processor: number): void =>
+    put(vm, PLACES.__per_cpu_offset + 8 * processor, 0xffff_8880_0000_0000n + BigInt(area(processor)));
+  const places = (): number[] => [...vm.guards.guards].map(({ gpa }) => gpa - 0x158);
+  assert.deepEqual([bound.places, bound.armedPlaces, binder.tryPending()], [3, 0, []]);
+  begin(0);
+  begin(1);
+  assert.deepEqual(binder.tryPending(), [bound]);
+  assert.deepEqual(places(), [area(0), area(1)]);
+  assert.deepEqual([bound.armedPlaces, bound.isArmed, binder.isPending], [2, false, true]);
+  assert.deepEqual(binder.tryPending(), [], 'nothing new');
+  begin(2);
+  assert.deepEqual(binder.tryPending(), [bound]);
+  assert.deepEqual(places(), [area(0), area(1), area(2)]);
+  assert.deepEqual([bound.isArmed, binder.isPending, bound.guards.length], [true, false, 3]);
+  vm.memory.write(area(1) + 0x158, Uint8Array.of(1), { origin: 'device' });
+  assert.deepEqual([bound.writes, bound.refused], [1, 1], 'counted together');
 });

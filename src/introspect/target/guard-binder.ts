@@ -5,6 +5,7 @@ import type { GuardSet } from '../guard/guard-set.ts';
 import { type GuestSource, GuestView, type PhysicalRun } from '../objects/guest-view.ts';
 import { KernelObjects } from '../objects/kernel-objects.ts';
 import { type FollowerHost, ObjectFollower, ObjectWatch } from '../objects/object-follower.ts';
+import { perCpuAddress } from '../objects/per-cpu-address.ts';
 import { type GuardTarget, targetError } from './guard-target.ts';
 import { type FollowedType, type KernelNames, type Placement, placeTarget } from './target-placement.ts';
 
@@ -23,13 +24,22 @@ export class BoundGuard {
   readonly verdict: VerdictRule;
   /** For targets with @all. */
   readonly follower: ObjectFollower | undefined;
+  /** In how many places it is: the copies of a per-CPU variable, else 1. */
+  readonly places: number;
   #guards: readonly Guard[] = [];
+  #armedPlaces = 0;
 
-  constructor(target: GuardTarget, placement: Placement, verdict: VerdictRule, follower?: ObjectFollower) {
+  constructor(
+    target: GuardTarget,
+    placement: Placement,
+    verdict: VerdictRule,
+    { follower, places = 1 }: { readonly follower?: ObjectFollower | undefined; readonly places?: number } = {},
+  ) {
     this.target = target;
     this.placement = placement;
     this.verdict = verdict;
     this.follower = follower;
+    this.places = places;
   }
 
   /** None yet for an address that is not mapped; with @all, those of the objects that there are. */
@@ -37,15 +47,21 @@ export class BoundGuard {
     return this.follower === undefined ? this.#guards : this.follower.guards;
   }
 
-  set guards(guards: readonly Guard[]) {
-    this.#guards = guards;
+  /** In how many of its places it is armed; they are armed in their order. With @all: 1 once there was an object. */
+  get armedPlaces(): number {
+    if (this.follower === undefined) return this.#armedPlaces;
+    return this.follower.objectCount + this.follower.past.objects > 0 ? 1 : 0;
   }
 
-  /** Whether it has been armed at some time. */
+  /** Whether it has been armed everywhere at some time. */
   get isArmed(): boolean {
-    return this.follower === undefined
-      ? this.#guards.length > 0
-      : this.follower.objectCount + this.follower.past.objects > 0;
+    return this.armedPlaces === this.places;
+  }
+
+  /** Armed in its next place, by these. */
+  addPlace(guards: readonly Guard[]): void {
+    this.#guards = [...this.#guards, ...guards];
+    this.#armedPlaces++;
   }
 
   /** Writes that touched its bytes, also those of objects that are gone. */
@@ -90,7 +106,10 @@ export class GuardBinder {
     this.#needsKernel ||= target.kind === 'path';
     const kernel = target.kind === 'path' ? this.#kernel() : undefined;
     const placement = placeTarget(target, kernel);
-    const bound = new BoundGuard(target, placement, verdict, this.#follower(target, placement, verdict, kernel));
+    const bound = new BoundGuard(target, placement, verdict, {
+      follower: this.#follower(target, placement, verdict, kernel),
+      places: placement.kind === 'per-cpu' ? this.#vm.vcpus.length : 1,
+    });
     if (placement.kind === 'physical') {
       const { gpa, length } = placement;
       if (!this.#vm.memory.hasRange(gpa, length)) {
@@ -108,7 +127,7 @@ export class GuardBinder {
     return this.#isSearching() || this.bound.some((bound) => !bound.isArmed);
   }
 
-  /** Arm what can be armed by now, in the address space that the processor is in. @returns what was armed */
+  /** Arm what can be armed by now, in the address space that the first processor is in. @returns what was armed, also in part */
   tryPending(): BoundGuard[] {
     if (this.#isSearching()) this.#kernel()?.locate?.();
     return this.bound.filter((bound) => !bound.isArmed && this.#tryArm(bound));
@@ -125,30 +144,33 @@ export class GuardBinder {
       follower.refresh();
       return bound.isArmed;
     }
+    if (placement.kind === 'each') return false;
     const view = new GuestView(this.#source());
-    const gva = this.#address(placement, view);
-    if (gva === undefined || placement.kind === 'each') return false;
-    const runs = view.runs(gva, placement.length);
-    if (runs === undefined) return false;
-    this.#arm(bound, runs);
-    return true;
+    const before = bound.armedPlaces;
+    while (!bound.isArmed) {
+      const gva = this.#address(placement, view, bound.armedPlaces);
+      const runs = gva === undefined ? undefined : view.runs(gva, placement.length);
+      if (runs === undefined) break;
+      this.#arm(bound, runs);
+    }
+    return bound.armedPlaces > before;
   }
 
-  /** The linear address of a placement, once it has one. */
-  #address(placement: Placement, view: GuestView): bigint | undefined {
+  /** The linear address of a placement, once it has one. @param cpu whose copy, of those that have one each */
+  #address(placement: Placement, view: GuestView, cpu: number): bigint | undefined {
     if (placement.kind === 'linear') return placement.gva;
     if (placement.kind !== 'per-cpu' && placement.kind !== 'unlocated') return undefined;
     const kernel = this.#kernel();
     const symbol = kernel?.isLocated === false ? undefined : kernel?.table.find(placement.symbol);
     if (symbol === undefined) return undefined;
     const address = symbol.address + BigInt(placement.offset);
-    return placement.kind === 'per-cpu' ? perCpuAddress(view, kernel, address) : address;
+    return placement.kind === 'per-cpu' ? perCpuAddress(view, kernel, address, cpu) : address;
   }
 
   #arm(bound: BoundGuard, runs: readonly PhysicalRun[]): void {
     const { target, verdict } = bound;
     const specs = runs.map(({ gpa, length }) => ({ gpa, length, name: target.text, verdict }));
-    bound.guards = this.#vm.guards.addAll(specs);
+    bound.addPlace(this.#vm.guards.addAll(specs));
   }
 
   #follower(
@@ -161,7 +183,7 @@ export class GuardBinder {
     const types = kernel?.types;
     // A placement with @all has a kernel with types.
     if (kernel === undefined || types === undefined) throw new HvError('bad-guard', `guard ${target.text}: no types`);
-    this.#objects ??= new KernelObjects(kernel, types);
+    this.#objects ??= new KernelObjects(kernel, types, this.#vm.vcpus.length);
     const obstacle = this.#objects.findObstacle(placement.type);
     if (obstacle !== undefined) throw targetError(target.text, 1, obstacle);
     const { type, offset, length } = placement;
@@ -184,24 +206,4 @@ export class GuardBinder {
   #source(): GuestSource {
     return { memory: this.#vm.memory, paging: this.#vm.vcpus[0].paging };
   }
-}
-
-/**
- * Per-CPU variables of a processor, once the kernel has given it its area. Linux, mm/percpu.c.
- * @param offset what the variable's symbol says: up to 6.14 bytes from the start of the area, from 6.15 on an address
- * @param cpu its number, the first one's unless told
- */
-export function perCpuAddress(
-  view: GuestView,
-  kernel: KernelNames | undefined,
-  offset: bigint,
-  cpu = 0,
-): bigint | undefined {
-  if (kernel?.isLocated === false) return undefined;
-  const table = kernel?.table.find('__per_cpu_offset');
-  const area = table === undefined ? undefined : view.pointer(table.address + 8n * BigInt(cpu));
-  // Before the areas are set up, the table points into the image, at what they are copied from.
-  const load = kernel?.table.find('__per_cpu_load');
-  if (area === undefined || area < 0xffff_8000_0000_0000n || area === load?.address) return undefined;
-  return BigInt.asUintN(64, area + offset);
 }

@@ -32,7 +32,7 @@ for (const [text, expected] of PLACED) {
 
 // biome-ignore format: a matrix
 const REFUSED: readonly [string, number, RegExp][] = [
-  ['flog',                  1,  /symbol "flog": not found among 12 symbols; did you mean flag\?$/],
+  ['flog',                  1,  /symbol "flog": not found among 13 symbols; did you mean flag\?$/],
   ['init_task.crad',        11, /struct task_struct has no member crad; did you mean cred\?$/],
   ['init_task.cred.uid',    16, /is a pointer; a guard does not follow pointers$/],
   ['init_task.comm[16]',    16, /has the elements 0 to 15$/],

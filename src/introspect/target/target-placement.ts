@@ -34,7 +34,7 @@ export type Placement =
   | { readonly kind: 'linear'; readonly gva: bigint; readonly length: number }
   /** In a kernel that has not been found yet; `symbol` is what the address is of when it has. */
   | { readonly kind: 'unlocated'; readonly symbol: string; readonly offset: number; readonly length: number }
-  /** In the processor's copy of a per-CPU variable. */
+  /** In each processor's copy of a per-CPU variable. */
   | { readonly kind: 'per-cpu'; readonly symbol: string; readonly offset: number; readonly length: number }
   /** In every object of the type. */
   | { readonly kind: 'each'; readonly type: FollowedType; readonly offset: number; readonly length: number };
