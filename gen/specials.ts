@@ -46,7 +46,7 @@ export function expandBranches(text: string): string {
       // The front of the address's hash chain, or the slow way.
       `{ const to: u64 = $1;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } }`,
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) block = goTo(to); }`,
     );
 }
 

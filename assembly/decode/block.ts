@@ -8,6 +8,7 @@
 import { setAccessPc } from '../exec/raise';
 import {
   B_BYTES,
+  B_COUNT,
   B_EXTENT,
   B_KEY,
   B_LAST,
@@ -20,6 +21,7 @@ import {
   B_PHYS2,
   B_RIP,
   BLOCKS_END,
+  NO_BLOCK,
   OP_HANDLER,
   OP_IMM,
   OP_SIZE,
@@ -39,7 +41,7 @@ import {
 } from '../generated/layout';
 import { H_TRANSLATED } from '../generated/tables';
 import { fetchTranslate } from '../mem/fetch';
-import { isLong, key, mode, newGeneration } from '../state';
+import { isLong, key, MODE_SINGLE, mode, newGeneration } from '../state';
 import { blockSlot, blockTop, dropAllBlocks, resets, setBlockTop } from './arena';
 import { markCode } from './code-map';
 import { decodeBlock } from './decoder';
@@ -102,8 +104,19 @@ export function findBlock(): usize {
   return b;
 }
 
+/**
+ * Single instructions have no successor: there is something to do between any two, and what fetching the next one raises comes
+ * after the traps of this one, its count and its flags. With a block longer than any budget run() returns, with RIP at `rip`.
+ */
+function noSuccessor(rip: u64): usize {
+  store<u64>(NO_BLOCK, rip, B_RIP);
+  store<i32>(NO_BLOCK, i32.MAX_VALUE, B_COUNT);
+  return NO_BLOCK;
+}
+
 /** Go on at the branch target; remembers the block found there. */
 export function linkTarget(pc: usize): usize {
+  if ((mode & MODE_SINGLE) != 0) return noSuccessor(load<u64>(pc, TERM_TARGET));
   store<u64>(RIP, load<u64>(pc, TERM_TARGET));
   const before = resets;
   const b = findBlock();
@@ -115,6 +128,7 @@ export function linkTarget(pc: usize): usize {
 
 /** Go on behind the block. */
 export function linkNext(pc: usize): usize {
+  if ((mode & MODE_SINGLE) != 0) return noSuccessor(load<u64>(pc, TERM_NEXT));
   store<u64>(RIP, load<u64>(pc, TERM_NEXT));
   const before = resets;
   const b = findBlock();
@@ -126,6 +140,7 @@ export function linkNext(pc: usize): usize {
 
 /** Go on at `rip`: the front of its hash chain, or the slow way. */
 export function goTo(rip: u64): usize {
+  if ((mode & MODE_SINGLE) != 0) return noSuccessor(rip);
   const b = <usize>load<u32>(blockSlot(rip));
   if (b != 0 && load<u64>(b, B_RIP) == rip && load<u32>(b, B_KEY) == key) return b;
   store<u64>(RIP, rip);

@@ -130,6 +130,12 @@ export function commitCount(): void {
   setCounted(left);
 }
 
+/** Take the instruction at work back out of STATE.ICOUNT: what is told of its stores has the count of those before it. */
+export function uncountOne(): void {
+  store<u64>(ICOUNT, load<u64>(ICOUNT) - 1);
+  setCounted(counted + 1);
+}
+
 /** Bring STATE.RFLAGS up to date. */
 export function commitFlags(): void {
   store<u64>(RFLAGS, (load<u64>(RFLAGS) & ~(<u64>ARITHMETIC_FLAGS)) | <u64>getFlags() | 2);
@@ -153,7 +159,10 @@ function raiseEvent(pc: usize, vector: u32, type: u32, hasError: bool, error: u3
     rewind(pc);
     store<u32>(DEBUG_HITS, 0); // traps are of instructions that complete
   }
-  if (load<u32>(EMULATING) != 0) setEmulating(false);
+  if (load<u32>(EMULATING) != 0) {
+    setEmulating(false);
+    commitCount(); // a delivery that has begun counts, and emulate() ends here
+  }
   let info = EVENT_VALID | type | vector | (hasError ? EVENT_HAS_ERROR : 0);
   let code = error;
   if (delivering != 0) {

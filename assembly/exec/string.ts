@@ -10,7 +10,7 @@ import { cnt, FLAG_DF, FLAG_RF, isLong, MODE_SINGLE, mode, setCount, setLazy, xt
 import { F_SUB, getFlags, ZF } from './flags';
 import { getReg, setReg, sizeLog2 } from './operand';
 import { checkIo, watchPort } from './port';
-import { commitCount, currentRip, setAccessPc } from './raise';
+import { commitCount, currentRip, setAccessPc, uncountOne } from './raise';
 import { segmentAddress } from './segment';
 
 const RAX: usize = REGS;
@@ -259,7 +259,9 @@ export function ins(pc: usize): void {
   probeWrite(pc, to, size);
   watchPort(port, size);
   commitCount();
-  storeSized(pc, to, log2, <u64>portIn(port, size));
+  const value = portIn(port, size);
+  if (load<u32>(EMULATING) != 0) uncountOne();
+  storeSized(pc, to, log2, <u64>value);
   advance(RDI, step);
   countOne(pc);
   finish(pc, 1, false);

@@ -119,6 +119,7 @@ export const TLB_BYTE_MAPS: usize = 0x1b0000;
 export const TLB_BYTE_MAPS_END: usize = 0x1c0000;
 export const BLOCK_HASH: usize = 0x200000;
 export const BLOCK_HASH_END: usize = 0x280000;
+export const NO_BLOCK: usize = 0x280000;
 export const BLOCKS: usize = 0x300000;
 export const BLOCKS_END: usize = 0x2b00000;
 export const CODE_PAGES: usize = 0x2c00000;

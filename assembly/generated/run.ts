@@ -8,7 +8,7 @@ import { GP, resync, raiseError } from '../exec/raise';
 import { push, pushImm, pop } from '../exec/stack';
 import { slowLoad8, slowLoad16, slowLoad32, slowLoad64, slowStore8, slowStore32, slowStore64, tryStore8, tryStore16, tryStore32, tryStore64, slowLoadForWrite8, slowLoadForWrite32, slowLoadForWrite64 } from '../mem/access';
 import { blockSlot } from '../decode/arena';
-import { findBlock, linkTarget, linkNext } from '../decode/block';
+import { linkTarget, linkNext, goTo } from '../decode/block';
 import { RESYNC, COLD_END_BASE } from '../decode/format';
 import { start } from '../decode/instruction';
 import { dispatchCold, dispatchEnd } from './dispatch';
@@ -803,7 +803,7 @@ export function runBlocks(first: usize): void {
       let x: i64; { const va: u64 = load<u64>(REGS + 32); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) block = goTo(to); } break;
         }
         case 176: { // mov.mi.8
       const b: i64 = <i64>load<i32>(pc, OP_IMM);const r: i64 = b;{ const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -920,7 +920,7 @@ export function runBlocks(first: usize): void {
         store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
       } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) block = goTo(to); } break;
         }
         case 194: { // callInd.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
@@ -933,18 +933,18 @@ export function runBlocks(first: usize): void {
         store<u32>(counter, load<u32>(counter) + 1); store<u64>(host, <u64>(value));
       } else if (tryStore64(pc, va, <u64>(value))) return; } store<u64>(REGS + 32, sp); } { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) block = goTo(to); } break;
         }
         case 195: { // jmpInd.r.64
       const x: i64 = load<i64>(<usize>load<u8>(pc, OP_DST), REGS); if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) block = goTo(to); } break;
         }
         case 196: { // jmpInd.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);
       if (load<u64>(e, TLB_READ) == ((va + 7) & ~(<u64>0xfff))) x = load<i64>(<usize>va + <usize>load<u32>(e, TLB_ADDEND)); else x = slowLoad64(pc, va); } if (((x << 16) >> 16) != x) raiseError(pc, GP, 0); { const to: u64 = <u64>x;
       block = <usize>load<u32>(blockSlot(to));
-      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) { store<u64>(RIP, to); block = findBlock(); } } break;
+      if (block == 0 || load<u64>(block, B_RIP) != to || load<u32>(block, B_KEY) != key) block = goTo(to); } break;
         }
         case 197: { // push.m.64
       let x: i64; { const va: u64 = (load<u64>(<usize>load<u8>(pc, OP_BASE), REGS) + (load<u64>(<usize>load<u8>(pc, OP_INDEX), REGS) << (<u64>load<u8>(pc, OP_SCALE))) + (<u64>(<i64>load<i32>(pc, OP_DISP)))); const e: usize = tlb + (((<usize>(va >> 12)) & 0xfff) << 5);

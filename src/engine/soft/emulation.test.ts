@@ -101,3 +101,69 @@ test('page tables that are denied: nothing is written there, and the run ends wi
   assert.equal(stop.kind, 'failure');
   assert.deepEqual(vm.memory.read(DIRECTORY, 4096), before);
 });
+
+/** Add 1 to a dword of ones, which changes all flags, as the last instruction before a page that holds no code. */
+async function addBeforeNoCode(isGuarded: boolean, flags: bigint) {
+  const vm = make();
+  const data = 0x40_0000;
+  // The second entry of the directory: 2 MiB at 0x200000, not to be executed.
+  vm.memory.write(DIRECTORY + 8, new Uint8Array(BigUint64Array.of(0x8000_0000_0020_0087n).buffer), { force: true });
+  write(vm, 0x1f_fffd, [0x83, 0x03, 0x01]); // add dword [rbx], 1
+  write(vm, data, [0xff, 0xff, 0xff, 0xff]);
+  const { efer } = vm.vcpus[0].getRegisters();
+  vm.vcpus[0].setRegisters({ rip: 0x1f_fffdn, rbx: BigInt(data), rflags: flags, efer: efer | 0x800n });
+  if (isGuarded) vm.guards.add({ gpa: data, length: 4, name: 'data', verdict: 'report' });
+  assert.deepEqual(await vm.run(), { kind: 'triple-fault' }); // there is no IDT
+  assert.equal(vm.events.count, isGuarded ? 1 : 0);
+  const { rip, rflags, dr6 } = vm.vcpus[0].getRegisters();
+  return { rip, rflags, dr6, instructions: vm.vcpus[0].instructions };
+}
+
+test('an emulated instruction whose successor cannot be fetched keeps its flags, and is counted', {
+  skip,
+}, async () => {
+  const guarded = await addBeforeNoCode(true, 2n);
+  assert.equal(guarded.rip, 0x20_0000n);
+  assert.equal(guarded.rflags & 0x8d5n, 0x55n); // CF, PF, AF, ZF
+  assert.deepEqual(guarded, await addBeforeNoCode(false, 2n));
+});
+
+for (const isGuarded of [false, true]) {
+  const name = isGuarded ? 'emulated' : 'executed';
+  test(`the trap behind an ${name} instruction comes before the fault of fetching the next`, { skip }, async () => {
+    const { dr6 } = await addBeforeNoCode(isGuarded, 0x102n); // TF
+    assert.equal(dr6 & 0x4000n, 0x4000n);
+  });
+}
+
+test('an event has the count of the instructions before its own, INS and its iterations too', { skip }, async () => {
+  const vm = make();
+  // mov edi, 0x400000; mov [rdi], al; insb; mov ecx, 2; rep insb; then the exit
+  const code = [0xbf, 0, 0, 0x40, 0, 0x88, 0x07, 0x6c, 0xb9, 2, 0, 0, 0, 0xf3, 0x6c, 0xb0, 3, 0xe6, 0xf4];
+  write(vm, CODE, code);
+  vm.vcpus[0].setRegisters({ rdx: 0x3ffn });
+  vm.guards.add({ gpa: 0x40_0000, length: 8, name: 'data', verdict: 'report' });
+  assert.deepEqual(await vm.run(), { kind: 'debug-exit', status: 7 });
+  const { events } = vm.events.reader().read();
+  assert.deepEqual(
+    events.map(({ writer }) => writer?.icount),
+    [1, 2, 4, 5],
+  );
+  assert.equal(vm.vcpus[0].instructions, 8);
+});
+
+for (const isGuarded of [false, true]) {
+  const name = isGuarded ? 'emulated' : 'executed';
+  test(`the delivery of an event that faults half-way is counted when it is ${name}`, { skip }, async () => {
+    const vm = make();
+    // The frame begins on a guarded page and ends on the one below, which is not mapped.
+    vm.memory.write(DIRECTORY + 8, new Uint8Array(8), { force: true });
+    write(vm, CODE, [0x0f, 0x0b]); // ud2
+    const selector = Number(vm.vcpus[0].getRegisters().cs.selector);
+    write(vm, 0x50_0000 + 6 * 16, [0, 0, selector, 0, 0, 0x8e, CODE >> 16, 0]);
+    vm.vcpus[0].setRegisters({ rsp: 0x40_0010n, idtr: { base: 0x50_0000n, limit: 0xfff } });
+    if (isGuarded) vm.guards.add({ gpa: 0x40_0000, length: 16, name: 'stack', verdict: 'report' });
+    assert.deepEqual(await vm.run(), { kind: 'triple-fault' });
+    assert.equal(vm.vcpus[0].instructions, 3); // #UD, #PF and #DF: each delivery is begun
+  });
+}

@@ -261,11 +261,9 @@ export class SoftVcpu implements Vcpu, CoreUser {
   #emulate(sink: WriteSink | undefined): 'done' | 'stopped' {
     this.accesses.sink = sink;
     this.emulated++;
-    const begun = this.processor.instructions;
     for (let tries = 0; tries < EMULATION_RETRIES; tries++) {
       const reason = this.processor.emulate();
-      // A call or jump may be done, and its target not be fetched: that exit comes again when the target is run.
-      if (reason === EXIT_EMULATED || this.processor.instructions > begun) {
+      if (reason === EXIT_EMULATED) {
         this.#pending = this.accesses.commit();
         return 'done';
       }

@@ -217,6 +217,8 @@ export const AREA = {
   /** Hash of decoded blocks: u32 a slot. */
   BLOCK_HASH: 0x20_0000,
   BLOCK_HASH_END: 0x28_0000,
+  /** Header of a block that is never entered, for want of one to go on at. */
+  NO_BLOCK: 0x28_0000,
   /** Decoded blocks, allocated upwards; emptied as a whole. */
   BLOCKS: 0x30_0000,
   BLOCKS_END: 0x2b0_0000,
