@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bareCore, bochs, type Engine, qemu, subpage } from './engine.ts';
 import { buildGuest, type Guest, KERNELS, type Kernel, missingTools } from './guest.ts';
 import { median } from './measure.ts';
+import { type BenchOptions, PARTS, parseBenchOptions, USAGE } from './options.ts';
 import { type Aim, aimRow, tableHead } from './report.ts';
 
 /*
@@ -13,24 +13,7 @@ import { type Aim, aimRow, tableHead } from './report.ts';
  * guest instructions per second of process user time, as medians, and ratios. Then the other measures, each in a process
  * of its own. See bench/README.md.
  */
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string', default: '.' },
-    engines: { type: 'string', default: '.' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '2' },
-    parts: { type: 'string', default: 'engines|micro|symbols|guard-load|hypervisor|kvm' },
-    write: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (options.help) {
-  console.log(
-    'bench [--parts engines|micro|symbols|guard-load|hypervisor|kvm] [--only REGEX of kernels] [--engines REGEX]',
-  );
-  console.log('      [--rounds N] [--seconds S a run] [--write FILE.md]');
-  process.exit(0);
-}
+const options = readOptions();
 
 interface Prepared {
   readonly kernel: Kernel;
@@ -42,26 +25,31 @@ interface Prepared {
 /** Kernel and engine that do not go together here; reported once, and the exit status says so. */
 const failed = new Set<string>();
 const speeds = new Map<string, number[]>();
-const rounds = Number(options.rounds);
+const { rounds } = options;
 let engines: readonly Engine[] = [];
 let prepared: readonly Prepared[] = [];
 
 const sections: string[] = [];
-const has = (part: string): boolean => new RegExp(options.parts).test(part);
-if (has('engines')) sections.push(`## Engines\n\n${compareEngines()}`);
-for (const [part, title] of [
-  ['micro', 'Guards, events, start and boot'],
-  ['symbols', 'Symbols and types'],
-  ['guard-load', 'Guards on every task of a working guest'],
-  ['hypervisor', 'The hypervisor'],
-  ['kvm', 'KVM'],
-] as const) {
-  if (has(part)) sections.push(`## ${title}\n\n${runScript(part)}`);
+for (const part of options.parts) {
+  sections.push(`## ${PARTS[part]}\n\n${part === 'engines' ? compareEngines() : runScript(part)}`);
 }
 const page = `${[heading(), ...sections].join('\n\n')}\n`;
 console.log(page);
 if (options.write !== undefined) writeFileSync(options.write, page);
 if (failed.size > 0) process.exitCode = 1;
+
+/** Ends the process where there is nothing to measure. */
+function readOptions(): BenchOptions {
+  try {
+    const read = parseBenchOptions(process.argv.slice(2));
+    if (read !== undefined) return read;
+    console.log(USAGE);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`bench: ${(error as Error).message}\n`);
+    process.exit(2);
+  }
+}
 
 /** What the figures are of: date, machine, versions. */
 function heading(): string {
@@ -108,12 +96,10 @@ function runScript(part: string): string {
 function compareEngines(): string {
   const missing = missingTools();
   if (missing !== undefined) return `Not measured: ${missing}.`;
-  const all = [bareCore(), subpage(), qemu(), bochs()].filter((engine) =>
-    new RegExp(options.engines, 'i').test(engine.name),
-  );
+  const all = [bareCore(), subpage(), qemu(), bochs()].filter((engine) => options.engines.test(engine.name));
   const absent = all.filter((engine) => engine.absent !== undefined);
   engines = all.filter((engine) => engine.absent === undefined);
-  prepared = KERNELS.filter((kernel) => new RegExp(options.only).test(kernel.name)).map(prepare);
+  prepared = KERNELS.filter((kernel) => options.only.test(kernel.name)).map(prepare);
   for (let round = 0; round < rounds; round++) {
     for (const one of prepared) {
       for (const engine of engines) {
@@ -170,7 +156,7 @@ function runOnce({ kernel, guest, perIteration }: Prepared, engine: Engine): voi
   const key = `${kernel.name} ${engine.name}`;
   if (failed.has(key)) return;
   const guess = kernel.name === 'cold' ? engine.coldGuess : engine.guess;
-  const iterations = Math.max(1, Math.round((guess * 1e6 * Number(options.seconds)) / perIteration));
+  const iterations = Math.max(1, Math.round((guess * 1e6 * options.seconds) / perIteration));
   try {
     const empty = engine.run(guest, 0);
     const full = engine.run(guest, iterations);

@@ -3,10 +3,18 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-const { values, positionals } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, effort: { type: 'string', default: '10' } },
-  allowPositionals: true,
-});
+function read() {
+  try {
+    return parseArgs({
+      options: { minutes: { type: 'string', default: '10' }, effort: { type: 'string', default: '10' } },
+      allowPositionals: true,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+const { values, positionals } = read() ?? { values: {}, positionals: [] };
 const [minutes, effort] = [Number(values.minutes), Number(values.effort)];
 if (!(minutes > 0) || !(effort >= 1)) {
   console.error(

@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const pattern = new RegExp(process.argv[2] ?? '.');
+let pattern;
+try {
+  pattern = new RegExp(process.argv[2] ?? '.');
+} catch (error) {
+  console.error(`test: expected a regular expression for paths of test files: ${error.message}`);
+  process.exit(2);
+}
 const files = ['dist/src', 'dist/test']
   .flatMap((root) => readdirSync(root, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.name.endsWith('.test.js'))

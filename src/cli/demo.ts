@@ -19,6 +19,7 @@ import { describeStop } from './exit-status.ts';
 import { cacheDirectory, fetchDebianGuest } from './guest-kit/debian.ts';
 import { buildInitramfs } from './guest-kit/initramfs.ts';
 import { ConsoleBuffer, nextTurn } from './run.ts';
+import { watchStandardOutput } from './standard-output.ts';
 
 const MEMORY_BYTES = 256 << 20;
 /** `nokaslr`: symbols are where the image says. `cryptomgr.notests`: saves the guest half of its boot. */
@@ -195,7 +196,7 @@ function builtInGuest(): Guest {
   };
 }
 
-process.stdout.on('error', () => {});
+watchStandardOutput();
 try {
   process.exitCode = await demo((line) => process.stdout.write(`${line}\n`));
 } catch (error) {

@@ -7,18 +7,17 @@ import { softEngine } from './core-file.ts';
 import { describeProbe, vcpusOf } from './engine-choice.ts';
 import { VERSION } from './version.ts';
 
-/** Oldest Node release that the package supports. */
-const NODE_MINIMUM = 20;
+/** Oldest Node release that the package supports, as package.json has it. */
+const NODE_MINIMUM = [20, 11] as const;
 
 /**
  * Print a report, one `name: value` a line. @returns exit status: 0 when the built-in engine works
  */
 export async function doctor(print: (line: string) => void): Promise<number> {
   print(`subpage: ${VERSION}`);
-  const major = Number(process.versions.node.split('.')[0]);
-  print(
-    `node: ${process.versions.node}${major < NODE_MINIMUM ? ` (too old: at least ${NODE_MINIMUM} is needed)` : ''}`,
-  );
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const isOld = major < NODE_MINIMUM[0] || (major === NODE_MINIMUM[0] && minor < NODE_MINIMUM[1]);
+  print(`node: ${process.versions.node}${isOld ? ` (too old: at least ${NODE_MINIMUM.join('.')} is needed)` : ''}`);
   print(`host: ${process.platform} ${process.arch}`);
   print(`memory: ${mebibytes(totalmem())} MiB, ${mebibytes(freemem())} MiB free`);
   let works = false;

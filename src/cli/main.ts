@@ -4,9 +4,9 @@ import { Command, CommanderError, Option } from 'commander';
 import { HvError } from '../base/error.ts';
 import { STATUS_USAGE } from './exit-status.ts';
 import { addExplainCommand } from './explain-settings.ts';
-import { reason } from './output-file.ts';
 import { addPolicyCommands } from './policy-commands.ts';
 import { addRunCommand } from './run-settings.ts';
+import { watchStandardOutput } from './standard-output.ts';
 import { VERSION } from './version.ts';
 
 /** stdout is the guest's serial port: see TerminalConsole. */
@@ -94,17 +94,8 @@ function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
 }
 
-let stdoutFailure: string | undefined;
-process.stdout.on('error', (error) => {
-  stdoutFailure ??= reason(error);
-});
-process.stderr.on('error', () => {});
-process.on('exit', () => {
-  // A closed pipe is the reader's right, and a run counts what its console has lost. Anything else is half a result.
-  if (stdoutFailure === undefined || stdoutFailure === 'EPIPE' || stdoutIsConsole) return;
-  process.stderr.write(`subpage: stdout: not all of the output could be written (${stdoutFailure})\n`);
-  process.exitCode ||= STATUS_USAGE;
-});
+// A run counts what its console has lost.
+watchStandardOutput(() => stdoutIsConsole);
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

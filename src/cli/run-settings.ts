@@ -61,7 +61,8 @@ interface RawOptions {
   cpus: string;
   initrd?: string;
   append: string;
-  guard: string[];
+  /** Undefined: not given. */
+  guard?: string[];
   policy: string;
   policyFile?: string;
   symbols?: string;
@@ -108,9 +109,9 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
     .option('-a, --append <text>', 'kernel command line', '')
     .option(
       '-g, --guard <spec>',
-      'gpa:ADDR+LEN, gva:ADDR+LEN, symbol, symbol:LEN, symbol+OFF:LEN, symbol.member or type.member@all',
+      'what to guard, any number of times: gpa:ADDR+LEN, gva:ADDR+LEN, symbol, symbol:LEN, symbol+OFF:LEN, ' +
+        'symbol.member or type.member@all',
       collect,
-      [],
     )
     .addOption(
       new Option('-p, --policy <verdict>', 'what happens to a write that meets a guard')
@@ -175,7 +176,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     cpus: parseCount(raw.cpus, '--cpus'),
     initrd: raw.initrd,
     commandLine: raw.append,
-    guards: raw.guard.map(parseGuardOption),
+    guards: (raw.guard ?? []).map(parseGuardOption),
     policy: raw.policy as Verdict,
     policyFile: raw.policyFile,
     symbols: raw.symbols,
@@ -232,6 +233,7 @@ function parseGuardOption(text: string): GuardTarget {
   }
 }
 
-function collect(value: string, previous: string[]): string[] {
+/** Without a default, which the help would show. */
+function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }

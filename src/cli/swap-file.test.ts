@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { HvError } from '../base/error.ts';
+import { MemorySwap } from '../memory/swap-store.ts';
 import { SwapFile } from './swap-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'subpage-swap-'));
@@ -33,4 +34,14 @@ test('a file that exists, and a folder that does not, are refused', () => {
   assert.throws(() => new SwapFile(path, 1), /HvError: swap file: .*EEXIST/);
   assert.throws(() => new SwapFile(join(folder, 'none', 'c'), 1), /ENOENT/);
   assert.equal(existsSync(path), true);
+});
+
+test('a limit that is no number of pages is refused, and no file is made', () => {
+  const path = join(folder, 'd');
+  for (const limit of [Number.NaN, -1]) {
+    assert.throws(() => new SwapFile(path, limit), /HvError: SwapFile: expected a limit in pages, 0 or more, got/);
+    assert.throws(() => new MemorySwap(limit), /HvError: MemorySwap: expected a limit in pages, 0 or more, got/);
+  }
+  assert.equal(existsSync(path), false);
+  assert.equal(new MemorySwap(0).write(page(1)), -1);
 });

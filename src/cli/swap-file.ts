@@ -20,10 +20,13 @@ export class SwapFile implements SwapStore {
 
   /**
    * @param path a file that does not exist, in a folder with room
-   * @param limitPages pages that it takes at most
-   * @throws HvError `io`
+   * @param limitPages pages that it takes at most; Infinity for no limit
+   * @throws HvError `io`, `invalid-argument`
    */
   constructor(path: string, limitPages: number) {
+    if (!(limitPages >= 0)) {
+      throw new HvError('invalid-argument', `SwapFile: expected a limit in pages, 0 or more, got ${limitPages}`);
+    }
     this.#path = path;
     this.#limit = limitPages;
     try {

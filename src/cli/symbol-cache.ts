@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import type { KernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { decodeKernelTables, encodeKernelTables } from '../introspect/symbols/kernel-tables.ts';
 import { cacheDirectory } from './guest-kit/debian.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Kernels that are kept; the ones that were not used for longest go first. Each takes some 10 MB. */
 const KEPT = 16;
@@ -60,7 +60,7 @@ export class SymbolCache {
     const path = this.#path(key);
     const temporary = `${path}.${process.pid}.part`;
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      makeFolder(this.#folder);
       const body = encodeKernelTables(symbols);
       writeFileSync(temporary, Buffer.concat([createHash('sha256').update(body).digest(), body]));
       renameSync(temporary, path);

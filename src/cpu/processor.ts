@@ -5,6 +5,7 @@
  * exits. What the guest asks of the outside world (ports, CPUID, MSRs) goes to a `ProcessorHost`.
  */
 import { HvError } from '../base/error.ts';
+import { checkWebAssembly } from '../base/web-assembly.ts';
 import { Translator, type TranslatorExports, type TranslatorOptions } from '../jit/translator.ts';
 import { AREA, STATE } from '../spec/state/layout.ts';
 import { fitCoreToMemory } from './core-module.ts';
@@ -91,7 +92,7 @@ export class Processor extends StatePage {
   /**
    * @param core the bytes of core.wasm
    * @param hostPhysicalBytes rounded up to 64 KiB; at most MAX_HOST_PHYSICAL_BYTES
-   * @throws HvError `out-of-memory`
+   * @throws HvError `out-of-memory`, `unsupported` without WebAssembly
    */
   constructor(core: Uint8Array, hostPhysicalBytes: number, host: ProcessorHost) {
     const size = Math.ceil(hostPhysicalBytes / WASM_PAGE) * WASM_PAGE;
@@ -364,6 +365,7 @@ export class Processor extends StatePage {
 
 /** @throws HvError `out-of-memory` */
 function takeMemory(pages: number): WebAssembly.Memory {
+  checkWebAssembly('Processor');
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (cause) {

@@ -18,8 +18,15 @@ export class MemorySwap implements SwapStore {
   readonly #limit: number;
   #next = 0;
 
-  /** @param limitPages pages that it takes at most */
+  /**
+   * @param limitPages pages that it takes at most; Infinity for no limit
+   * @throws HvError `invalid-argument`
+   */
   constructor(limitPages: number) {
+    // NaN would be above every number of pages.
+    if (!(limitPages >= 0)) {
+      throw new HvError('invalid-argument', `MemorySwap: expected a limit in pages, 0 or more, got ${limitPages}`);
+    }
     this.#limit = limitPages;
   }
 

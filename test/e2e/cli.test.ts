@@ -267,6 +267,59 @@ test('a result that the disk does not take is an error', {
   closeSync(full);
 });
 
+test('where the host has no WebAssembly, one line says so', { skip }, () => {
+  const jitless = (...args: string[]): ReturnType<typeof subpage> =>
+    spawnSync(process.execPath, ['--jitless', MAIN, ...args], { encoding: 'utf8', input: '', timeout: 60_000 });
+  const image = guest('hlt.bin', 0xfa, 0xf4);
+  const run = jitless('run', '--memory', '4M', '--flat', '0x100000', image);
+  assert.equal(run.status, 2, run.stderr);
+  assert.match(run.stderr, /^subpage: SoftEngine: expected a host with WebAssembly, got none \(.*--jitless\)$/m);
+  const doctor = jitless('doctor');
+  assert.equal(doctor.status, 1, doctor.stderr);
+  assert.match(doctor.stdout, /^engine soft: does not work: SoftEngine: expected a host with WebAssembly/m);
+  assert.doesNotMatch(doctor.stderr, /internal error/);
+});
+
+test('a cache folder that cannot be made ends the demonstration in one line', {
+  skip: skip || (process.platform === 'linux' ? false : 'needs /proc'),
+}, () => {
+  // apt-get is only looked for: the folder comes first.
+  writeFileSync(join(folder, 'apt-get'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const demo = fileURLToPath(new URL('dist/src/cli/demo.js', ROOT));
+  const { status, stderr } = spawnSync(process.execPath, [demo], {
+    encoding: 'utf8',
+    timeout: 20_000,
+    env: { PATH: folder, SUBPAGE_CACHE: '/proc/nosuch' },
+  });
+  assert.match(
+    stderr,
+    /^subpage: cache: expected a folder that can be written, got \/proc\/nosuch\/debian \(ENOENT\);.*\n$/,
+  );
+  assert.equal(status, 2);
+});
+
+test('the demonstration says when its output went nowhere', {
+  skip: skip || (existsSync('/dev/full') ? false : 'no /dev/full'),
+}, () => {
+  const full = openSync('/dev/full', 'w');
+  const demo = fileURLToPath(new URL('dist/src/cli/demo.js', ROOT));
+  const { status, stderr } = spawnSync(process.execPath, [demo], {
+    encoding: 'utf8',
+    timeout: 60_000,
+    stdio: ['ignore', full, 'pipe'],
+    env: { PATH: join(folder, 'empty'), SUBPAGE_CACHE: folder },
+  });
+  closeSync(full);
+  assert.equal(stderr, 'subpage: stdout: not all of the output could be written (ENOSPC)\n');
+  assert.equal(status, 2);
+});
+
+test('help shows no default that nobody could type', () => {
+  for (const args of [['run'], ['policy', 'learn'], ['explain'], ['symbols']]) {
+    assert.doesNotMatch(subpage(...args, '--help').stdout, /\[\]|undefined|NaN/, args.join(' '));
+  }
+});
+
 test('a summary that the disk does not take is said at the end, and the device stays one', {
   skip: skip || (existsSync('/dev/full') ? false : 'no /dev/full'),
 }, () => {

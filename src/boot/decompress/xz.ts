@@ -1,4 +1,5 @@
 import { HvError } from '../../base/error.ts';
+import { checkWebAssembly } from '../../base/web-assembly.ts';
 import { ByteReader, ByteWriter } from '../byte-reader.ts';
 import { undoX86Filter } from './bcj-x86.ts';
 import { crc32 } from './crc32.ts';
@@ -21,7 +22,7 @@ const CHECK_CRC32 = 1;
  * not use, is not compared.
  * @param size bytes that must come out
  * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `unsupported` for filters
- * other than these
+ * other than these, and without WebAssembly
  */
 export async function unpackXz(input: Uint8Array, size: number): Promise<Uint8Array> {
   const reader = new ByteReader(input, 'XZ');
@@ -146,6 +147,7 @@ interface ChunkReader {
 /** Decodes one LZMA2 stream to exactly fill `output`. */
 async function decodeLzma2(data: Uint8Array, output: Uint8Array): Promise<void> {
   if (output.length === 0) return;
+  checkWebAssembly('XZ');
   const library = await import('xz-decompress');
   const { XzReadableStream } = library.default as unknown as {
     XzReadableStream: new (source: { getReader(): ChunkReader }) => { getReader(): ChunkReader };

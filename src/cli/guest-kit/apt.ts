@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /** How a program ended. */
 export interface CommandResult {
@@ -91,9 +92,9 @@ export class Apt {
 
   /** Fetches the package lists. */
   async update(): Promise<CommandResult> {
-    await mkdir(join(this.#directory, 'state/lists/partial'), { recursive: true });
-    await mkdir(join(this.#directory, 'cache/archives/partial'), { recursive: true });
-    await mkdir(join(this.#directory, 'log'), { recursive: true });
+    makeFolder(join(this.#directory, 'state/lists/partial'));
+    makeFolder(join(this.#directory, 'cache/archives/partial'));
+    makeFolder(join(this.#directory, 'log'));
     await writeFile(join(this.#directory, 'status'), '');
     return await runCommand('apt-get', [...this.#options, '--quiet', 'update']);
   }
@@ -113,7 +114,7 @@ export class Apt {
 
   /** Downloads packages into a directory; apt resumes a part that is there and checks the result's hash. */
   async download(names: readonly string[], directory: string): Promise<CommandResult> {
-    await mkdir(directory, { recursive: true });
+    makeFolder(directory);
     return await runCommand('apt-get', [...this.#options, '--quiet', 'download', ...names], directory);
   }
 }

@@ -1,6 +1,8 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HvError } from '../../base/error.ts';
+import { makeFolder } from '../make-folder.ts';
+import { reason } from '../output-file.ts';
 import { Apt, isInstalled } from './apt.ts';
 import { extractFromDeb } from './deb-archive.ts';
 
@@ -68,7 +70,12 @@ export async function fetchDebianGuest(options: DebianGuestOptions): Promise<Deb
     return undefined;
   }
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
+  } catch (cause) {
+    const got = `got ${folder} (${reason(cause)}); SUBPAGE_CACHE can name another`;
+    throw new HvError('io', `cache: expected a folder that can be written, ${got}`, { cause });
+  }
+  try {
     return await download(folder, report, kernelPackage);
   } catch (cause) {
     if (cause instanceof HvError) throw cause;

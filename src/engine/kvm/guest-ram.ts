@@ -3,6 +3,7 @@
  * memory before it is touched, and cannot be used after they are freed. One has at most 4 GiB, so large guests have several.
  */
 import { HvError } from '../../base/error.ts';
+import { checkWebAssembly } from '../../base/web-assembly.ts';
 import { BANK_FRAMES, HostMemory } from '../../memory/host-memory.ts';
 import { MemoryBlock } from '../../memory/memory-block.ts';
 import type { MemoryRange } from './slot-plan.ts';
@@ -167,8 +168,9 @@ interface WasmMemory {
   };
 }
 
-/** @throws HvError `out-of-memory` */
+/** @throws HvError `out-of-memory`, `unsupported` without WebAssembly */
 function allocate(frames: number): SharedArrayBuffer {
+  checkWebAssembly('createVm');
   const { Memory } = (globalThis as unknown as { readonly WebAssembly: WasmMemory }).WebAssembly;
   const pages = Math.ceil((frames * PAGE_SIZE) / WASM_PAGE);
   try {

@@ -1,5 +1,6 @@
 /** The soft engine: the processor of core.wasm over real EPT and SPPT in one host-physical memory. */
 import { HvError } from '../../base/error.ts';
+import { checkWebAssembly } from '../../base/web-assembly.ts';
 import { fitCoreToMemory } from '../../cpu/core-module.ts';
 import { MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts';
 import type { Translator, TranslatorOptions } from '../../jit/translator.ts';
@@ -55,8 +56,9 @@ export class SoftEngine implements Engine {
 
   readonly #options: SoftEngineOptions;
 
-  /** @param core bytes of core.wasm. @throws HvError `invalid-argument` for other bytes */
+  /** @param core bytes of core.wasm. @throws HvError `invalid-argument` for other bytes, `unsupported` without WebAssembly */
   constructor(core: Uint8Array, options: SoftEngineOptions = {}) {
+    checkWebAssembly('SoftEngine');
     fitCoreToMemory(core, 1); // tells at once whether these are the bytes
     this.#core = core;
     this.#options = options;
