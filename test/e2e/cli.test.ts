@@ -106,6 +106,28 @@ test('a guest whose instructions are slow neither holds back its output nor a si
   assert.ok(instructions < 4_000_000, `${instructions} instructions`);
 });
 
+// Each takes many seconds for the four million instructions of a slice.
+// biome-ignore format: a matrix
+const SLOW: readonly (readonly [string, number[], string[]])[] = [
+  // l: invlpg [rcx]; jmp l
+  ['invalidates translations',            [0x0f, 0x01, 0x39, 0xeb, 0xfb],                                              []],
+  // mov rcx, -1; mov esi, 0x30000000; rep lodsb
+  ['reads where nothing is, under REP',   [0x48, 0xc7, 0xc1, 0xff, 0xff, 0xff, 0xff, 0xbe, 0, 0, 0, 0x30, 0xf3, 0xac], []],
+  // mov ebx, 0x200000; l: fxsave [rbx]; jmp l
+  ['writes 512 guarded bytes',            [0xbb, 0, 0, 0x20, 0, 0x0f, 0xae, 0x03, 0xeb, 0xfb],                         ['--guard', 'gpa:0x200000+512']],
+  // l: inc byte [rip + 1]; mov al, 0; jmp l
+  ['changes the code that it runs',       [0xfe, 0x05, 1, 0, 0, 0, 0xb0, 0, 0xeb, 0xf6],                               []],
+];
+for (const [what, bytes, options] of SLOW) {
+  test(`the time limit ends a slow guest that ${what}`, { skip }, () => {
+    const summary = join(folder, 'limit.json');
+    const result = runFlat(guest('limit.bin', ...bytes), '--timeout', '300ms', '--summary', summary, ...options);
+    assert.equal(result.status, 124, result.stderr);
+    const { instructions } = JSON.parse(readFileSync(summary, 'utf8')).statistics;
+    assert.ok(instructions > 1000 && instructions < 4_000_000, `${instructions} instructions`);
+  });
+}
+
 test('a crash prints the registers', { skip }, () => {
   const { stderr } = runFlat(guest('crash.bin', 0xb8, 0x78, 0x56, 0x34, 0x12, 0x0f, 0x0b));
   assert.match(stderr, /^subpage: the guest crashed \(triple fault\)$/m);
