@@ -6,47 +6,23 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { planFlat } from '../../src/boot/flat.ts';
 import { SoftEngine } from '../../src/engine/soft/soft-engine.ts';
 import type { Guard } from '../../src/introspect/guard/guard.ts';
-import { MemorySwap } from '../../src/memory/swap-store.ts';
-import { Vm } from '../../src/vm/vm.ts';
 import { sourcePath } from '../support/path.ts';
 import { runsOf, seedOfRun } from '../support/random.ts';
+import { BASE, DATA, FULL, PAGE, STORE_BYTES, STORES, StubGuest, stubImage } from '../support/stub-guest.ts';
 
 const WASM = sourcePath('dist/core.wasm');
 const skip = existsSync(WASM) ? false : 'dist/core.wasm is not built';
-const MIB = 1 << 20;
-const PAGE = 4096;
-const FULL = 0xffff_ffff;
-const CODE = 0x1_0000;
-const STACK = 0x3_0000;
-/** Pages that are written: around the edge of two 2-MiB regions. The outer ones take what straddles. */
-const DATA = [0x3fd, 0x3fe, 0x3ff, 0x400, 0x401];
-const BASE = DATA[0] * PAGE;
 
 const STUBS = {
-  write1: [0x88, 0x1f],
-  write4: [0x89, 0x1f],
-  write8: [0x48, 0x89, 0x1f],
-  write16: [0x0f, 0x11, 0x07],
-  add4: [0x01, 0x1f],
+  ...STORES,
   xadd4: [0xf0, 0x0f, 0xc1, 0x1f],
-  push: [0x48, 0x89, 0xfc, 0x53, 0x48, 0x89, 0xf4], // mov rsp, rdi; push rbx; mov rsp, rsi
   stos: [0xf3, 0xaa], // RCX bytes of AL
 } as const;
 type Stub = keyof typeof STUBS;
 const NAMES = Object.keys(STUBS) as Stub[];
-const SIZES: Readonly<Record<Stub, number>> = {
-  write1: 1,
-  write4: 4,
-  write8: 8,
-  write16: 16,
-  add4: 4,
-  xadd4: 4,
-  push: 8,
-  stos: 1,
-};
+const SIZES: Readonly<Record<Stub, number>> = { ...STORE_BYTES, xadd4: 4, stos: 1 };
 const STOS_BYTES = 21;
 type PlainVerdict = 'allow' | 'report' | 'deny' | 'skip';
 const STRENGTH: Readonly<Record<PlainVerdict, number>> = { allow: 0, report: 1, deny: 2, skip: 3 };
@@ -116,29 +92,18 @@ interface ModelPage {
   falseSharing: number;
 }
 
-class Run {
-  readonly vm: Vm;
-  readonly #bytes = new Uint8Array(DATA.length * PAGE);
-  readonly #masks = new Map<number, number>();
+class Run extends StubGuest {
   readonly #guards: ModelGuard[] = [];
   /** Pages with guards. */
   readonly #pages = new Map<number, ModelPage>();
   readonly #events: unknown[] = [];
-  readonly #written = new Map<number, number>();
   /** Pages of which the instruction at hand has stored to writable sub-pages: not if it is undone. */
   readonly #silent: ModelPage[] = [];
-  #mode: 'write-protect' | 'sub-page' | undefined;
   #fill = 0;
   #names = 0;
 
   constructor(engine: SoftEngine, byteMaps: boolean) {
-    this.vm = new Vm({ engine, memoryBytes: 16 * MIB, debugExit: true, byteMaps });
-    const image = new Uint8Array(NAMES.length * 32).fill(0xf4);
-    for (const [i, name] of NAMES.entries()) image.set([...STUBS[name], 0xb0, 1, 0xe6, 0xf4], i * 32);
-    this.vm.boot(planFlat({ image, commandLine: '', memoryBytes: 16 * MIB }, { address: CODE }));
-    this.vm.vcpus[0].setRegisters({ cr4: this.vm.vcpus[0].getRegisters().cr4 | 0x200n });
-    this.vm.guards.vectorVerdict = 'deny';
-    this.vm.space.pressure.swap = new MemorySwap(10_000);
+    super(engine, stubImage(NAMES.map((name) => STUBS[name])), { byteMaps });
   }
 
   async take(next: Step): Promise<void> {
@@ -164,58 +129,16 @@ class Run {
         for (const page of this.#pages.keys()) if (this.#on(page).length === 0) this.#pages.delete(page);
         return;
       }
-      case 'set':
-        this.vm.setSubPageAccess(next.page, Uint32Array.of(next.mask));
-        this.#masks.set(next.page, next.mask);
-        return;
-      case 'swap':
-        space.pressure.swapOut(next.page, 1);
-        return;
-      case 'migrate':
-        space.sharing.migrate(next.page);
-        return;
-      case 'merge':
-        space.sharing.merge({ large: true });
-        return;
-      case 'reclaim':
-        space.pressure.reclaimTables(next.frames);
-        return;
-      case 'squeeze':
-        space.pressure.frameLimit = next.frames;
-        return;
       case 'limit':
         space.pressure.tableLimit = next.frames;
         return;
-      case 'log':
-        if (this.#mode !== undefined) {
-          space.dirty.stop(this.#slot());
-          this.#mode = undefined;
-        } else {
-          space.dirty.start(this.#slot(), next.mode);
-          this.#mode = next.mode;
-          this.#written.clear();
-        }
-        return;
-      case 'take': {
-        if (this.#mode === undefined) return;
-        const got = space.dirty.takePieces(this.#slot()).filter(({ page }) => DATA.includes(page));
-        const expected = [...this.#written].sort((a, b) => a[0] - b[0]);
-        assert.deepEqual(
-          got.map(({ page, pieces }) => [page, pieces]),
-          expected.map(([page, pieces]) => [page, this.#mode === 'sub-page' ? pieces : FULL]),
-        );
-        this.#written.clear();
-        return;
-      }
+      default:
+        this.change(next);
     }
   }
 
   check(): void {
-    const got = this.vm.memory.read(BASE, DATA.length * PAGE);
-    if (Buffer.compare(got, this.#bytes) !== 0) {
-      const at = got.findIndex((byte, i) => byte !== this.#bytes[i]);
-      assert.fail(`gpa 0x${(BASE + at).toString(16)}: expected ${this.#bytes[at]}, got ${got[at]}`);
-    }
+    this.checkBytes();
     assert.deepEqual(
       this.vm.storeCounts().map(({ gfn, silent, letThrough, judged, falseSharing }) => ({
         gfn,
@@ -244,17 +167,7 @@ class Run {
 
   async #store(stub: Stub, gpa: number): Promise<void> {
     const word = BigInt(++this.#fill % 256) * 0x0101_0101n;
-    this.vm.vcpus[0].setRegisters({
-      rip: BigInt(CODE + NAMES.indexOf(stub) * 32),
-      rdi: BigInt(gpa),
-      rbx: word,
-      rax: word,
-      rcx: BigInt(STOS_BYTES),
-      rsp: BigInt(STACK),
-      rsi: BigInt(STACK),
-    });
-    const stop = await this.vm.run({ maxInstructions: 1000 });
-    assert.deepEqual(stop, { kind: 'debug-exit', status: 3 });
+    await this.runStub(NAMES.indexOf(stub), { rdi: BigInt(gpa), rbx: word, rax: word, rcx: BigInt(STOS_BYTES) });
     const size = SIZES[stub];
     const at = stub === 'push' ? gpa - 8 : gpa;
     const times = stub === 'stos' ? STOS_BYTES : 1;
@@ -262,7 +175,7 @@ class Run {
       const bytes = new Uint8Array(16);
       const view = new DataView(bytes.buffer);
       if (stub === 'add4' || stub === 'xadd4') {
-        const before = new DataView(this.#bytes.slice(at - BASE, at - BASE + 4).buffer).getUint32(0, true);
+        const before = new DataView(this.bytes.slice(at - BASE, at - BASE + 4).buffer).getUint32(0, true);
         view.setUint32(0, (before + Number(word)) >>> 0, true);
       } else if (stub !== 'write16') view.setBigUint64(0, word, true); // XMM0 is 0
       if (!this.#write(at + i, bytes.subarray(0, size))) return;
@@ -271,15 +184,15 @@ class Run {
 
   /** One store. @returns false: the instruction was skipped */
   #write(gpa: number, bytes: Uint8Array): boolean {
-    const before = this.#bytes.slice();
-    const written = new Map(this.#written);
+    const before = this.bytes.slice();
+    const written = new Map(this.written);
     this.#silent.length = 0;
     for (let from = gpa; from < gpa + bytes.length; ) {
       const to = Math.min(gpa + bytes.length, (Math.floor(from / PAGE) + 1) * PAGE);
       if (!this.#writePiece(from, bytes.subarray(from - gpa, to - gpa))) {
-        this.#bytes.set(before);
-        this.#written.clear();
-        for (const [page, pieces] of written) this.#written.set(page, pieces);
+        this.bytes.set(before);
+        this.written.clear();
+        for (const [page, pieces] of written) this.written.set(page, pieces);
         for (const counts of this.#silent) counts.stores--;
         return false;
       }
@@ -291,7 +204,7 @@ class Run {
   #writePiece(gpa: number, bytes: Uint8Array): boolean {
     const page = Math.floor(gpa / PAGE);
     const end = gpa + bytes.length;
-    const own = this.#masks.get(page) ?? FULL;
+    const own = this.vectorOf(page);
     const touched = this.#guards.filter(({ from, to }) => from < end && gpa < to);
     const deniedByVector = subPages(gpa, end).some((sub) => ((own >>> sub) & 1) === 0);
     const deniedByGuards = subPages(gpa, end).some((sub) => ((this.#guardMask(page) >>> sub) & 1) === 0);
@@ -310,7 +223,7 @@ class Run {
     if (strength > 0) {
       this.#events.push({
         gpa,
-        old: [...this.#bytes.subarray(gpa - BASE, end - BASE)],
+        old: [...this.bytes.subarray(gpa - BASE, end - BASE)],
         new: [...bytes],
         guards: this.#on(page)
           .filter((guard) => touched.includes(guard))
@@ -324,8 +237,7 @@ class Run {
       const sub = (at % PAGE) >> 7;
       if (((own >>> sub) & 1) === 0) return;
       if (touched.some(({ from, to, verdict }) => verdict === 'deny' && from <= at && at < to)) return;
-      this.#bytes[at - BASE] = byte;
-      this.#written.set(page, ((this.#written.get(page) ?? 0) | (1 << sub)) >>> 0);
+      this.store(at, byte);
     });
     return true;
   }
@@ -345,12 +257,7 @@ class Run {
   }
 
   #maskOf(page: number): number {
-    return ((this.#masks.get(page) ?? FULL) & this.#guardMask(page)) >>> 0;
-  }
-
-  /** The slot of the data pages. */
-  #slot(): number {
-    return this.vm.space.slots.findSlot(DATA[0])?.id ?? -1;
+    return (this.vectorOf(page) & this.#guardMask(page)) >>> 0;
   }
 }
 
