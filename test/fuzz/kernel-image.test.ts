@@ -11,6 +11,7 @@ import { elfSections, readElf } from '../../src/boot/elf.ts';
 import { extractPayload, KERNEL_MAXIMUM } from '../../src/boot/payload.ts';
 import { Btf } from '../../src/introspect/btf/btf.ts';
 import { findPart, memberNames } from '../../src/introspect/btf/member-path.ts';
+import { FOLLOWED_TYPES } from '../../src/introspect/objects/followed-types.ts';
 import { KernelObjects } from '../../src/introspect/objects/kernel-objects.ts';
 import { findKallsyms } from '../../src/introspect/symbols/kallsyms.ts';
 import { KernelSymbols } from '../../src/introspect/symbols/kernel-symbols.ts';
@@ -52,7 +53,7 @@ function use(table: SymbolTable, types: Btf | undefined): void {
   }
   if (types === undefined) return;
   const objects = new KernelObjects(kernel, types);
-  for (const type of ['task_struct', 'cred', 'file', 'module', 'tty_struct'] as const) objects.findObstacle(type);
+  for (const type of FOLLOWED_TYPES) objects.findObstacle(type);
   for (const name of ['task_struct', 'cred', 'file', 'module', 'list_head']) {
     const type = types.find(name) ?? 0;
     for (const member of memberNames(types, type)) findPart(types, type, [{ kind: 'member', name: member }]);

@@ -28,6 +28,10 @@ const SCRIPT = [
   'kill $!; wait $! 2>/dev/null; echo MARK:notask',
   'exec 6</proc/uptime; echo MARK:file',
   'exec 6<&-; echo MARK:nofile',
+  'busybox nc -l -p 5000 & busybox usleep 300000; echo MARK:socket',
+  'kill $!; wait $! 2>/dev/null; echo MARK:nosocket',
+  'busybox unshare -u sleep 100 & busybox usleep 300000; echo MARK:names',
+  'kill $!; wait $! 2>/dev/null; echo MARK:nonames',
   'echo /tmp/evil > /proc/sys/kernel/modprobe',
   'grep " _text$" /proc/kallsyms',
 ];
@@ -38,20 +42,40 @@ guards:
   - { name: tasks, target: task_struct.cred@all }
 `;
 /** Guards, and how many objects they have more at a mark than at another. */
-const TARGETS = ['cred.uid@all', 'module.state@all', 'tty_struct.ops@all'] as const;
+const TARGETS = [
+  'cred.uid@all',
+  'signal_struct.rlim@all',
+  'mm_struct.pgd@all',
+  'nsproxy.mnt_ns@all',
+  'module.state@all',
+  'tty_struct.ops@all',
+] as const;
+/** Files come and go all the time while a system starts: these are followed from the first mark on. */
+const FILE_TARGETS = ['file.f_op@all', 'inode.i_op@all', 'sock.__sk_common.skc_prot@all'] as const;
 // biome-ignore format: a matrix
 const CHANGES: readonly [string, string, string, number][] = [
-  // guard,               from,       to,         objects
-  ['module.state@all',     'base',     'module',   1],
-  ['module.state@all',     'module',   'nomodule', -1],
-  ['tty_struct.ops@all',   'nomodule', 'tty',      2], // both ends of a pseudo-terminal
-  ['tty_struct.ops@all',   'tty',      'notty',    -2],
-  ['task_struct.cred@all', 'notty',    'task',     1],
-  ['task_struct.cred@all', 'task',     'notask',   -1],
-  ['cred.uid@all',         'notty',    'task',     1],
-  ['cred.uid@all',         'task',     'notask',   -1],
-  ['file.f_op@all',        'notask',   'file',     1],
-  ['file.f_op@all',        'file',     'nofile',   -1],
+  // guard                          from        to          objects
+  ['module.state@all',               'base',     'module',   1],
+  ['module.state@all',               'module',   'nomodule', -1],
+  ['tty_struct.ops@all',             'nomodule', 'tty',      2], // both ends of a pseudo-terminal
+  ['tty_struct.ops@all',             'tty',      'notty',    -2],
+  ['task_struct.cred@all',           'notty',    'task',     1],
+  ['task_struct.cred@all',           'task',     'notask',   -1],
+  ['cred.uid@all',                   'notty',    'task',     1],
+  ['cred.uid@all',                   'task',     'notask',   -1],
+  ['signal_struct.rlim@all',         'notty',    'task',     1],
+  ['signal_struct.rlim@all',         'task',     'notask',   -1],
+  ['mm_struct.pgd@all',              'notty',    'task',     1],
+  ['mm_struct.pgd@all',              'task',     'notask',   -1],
+  ['nsproxy.mnt_ns@all',             'notty',    'task',     0],
+  ['nsproxy.mnt_ns@all',             'nosocket', 'names',    1],
+  ['nsproxy.mnt_ns@all',             'names',    'nonames',  -1],
+  ['file.f_op@all',                  'notask',   'file',     1],
+  ['file.f_op@all',                  'file',     'nofile',   -1],
+  ['inode.i_op@all',                 'notask',   'file',     1],
+  ['inode.i_op@all',                 'file',     'nofile',   -1],
+  ['sock.__sk_common.skc_prot@all',  'nofile',   'socket',   1],
+  ['sock.__sk_common.skc_prot@all',  'socket',   'nosocket', -1],
 ];
 
 test('a kernel that moves itself, its objects, and who writes to them', { skip: skipDebian }, async () => {
@@ -81,9 +105,8 @@ test('a kernel that moves itself, its objects, and who writes to them', { skip: 
     learner.add(event);
   };
   const onSlice = (): void => {
-    // Files come and go all the time while a system starts: they are followed from here on.
-    if (counts.has('start') && !bound.has('file.f_op@all')) {
-      bound.set('file.f_op@all', binder.bind(parseGuardTarget('file.f_op@all'), 'report'));
+    for (const target of counts.has('start') ? FILE_TARGETS : []) {
+      if (!bound.has(target)) bound.set(target, binder.bind(parseGuardTarget(target), 'report'));
     }
     binder.tryPending();
   };

@@ -13,11 +13,12 @@ import { memberOffset } from '../../src/introspect/btf/member-path.ts';
 import { jsonText } from '../../src/introspect/isf/isf.ts';
 import { exportIsf } from '../../src/introspect/isf/isf-export.ts';
 import { importIsf } from '../../src/introspect/isf/isf-import.ts';
+import { FOLLOWED_TYPES } from '../../src/introspect/objects/followed-types.ts';
 import { KernelObjects } from '../../src/introspect/objects/kernel-objects.ts';
 import { readKernelSymbols } from '../../src/introspect/symbols/kernel-symbols.ts';
 import { decodeKernelTables, encodeKernelTables } from '../../src/introspect/symbols/kernel-tables.ts';
 import { parseGuardTarget } from '../../src/introspect/target/guard-target.ts';
-import { FOLLOWED_TYPES, placeTarget } from '../../src/introspect/target/target-placement.ts';
+import { placeTarget } from '../../src/introspect/target/target-placement.ts';
 import { projectRoot } from '../support/path.ts';
 
 const cache = cacheDirectory(projectRoot);

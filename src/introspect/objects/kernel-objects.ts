@@ -8,7 +8,8 @@
  */
 import type { Btf } from '../btf/btf.ts';
 import { memberOffset } from '../btf/member-path.ts';
-import type { FollowedType, KernelNames } from '../target/target-placement.ts';
+import type { KernelNames } from '../target/target-placement.ts';
+import { FILE_MEMBERS, type FollowedType, NEEDS, POINTERS } from './followed-types.ts';
 import type { GuestView } from './guest-view.ts';
 import { perCpuAddress } from './per-cpu-address.ts';
 
@@ -88,36 +89,25 @@ export class KernelObjects {
     switch (type) {
       case 'task_struct':
         return this.#tasks(view);
-      case 'cred':
-        return this.#creds(view);
       case 'file':
         return this.#files(view);
+      case 'sock':
+        return this.#sockets(view);
       case 'module':
         return this.#modules(view);
-      default:
+      case 'tty_struct':
         return this.#terminals(view);
+      default:
+        return this.#pointedAt(type, view);
     }
   }
 
   #searchObstacle(type: FollowedType): string | undefined {
-    const symbols = {
-      task_struct: 'init_task',
-      cred: 'init_task',
-      file: 'init_task',
-      module: 'modules',
-      tty_struct: 'tty_drivers',
-    };
-    if (this.#kernel.table.find(symbols[type]) === undefined) return `the kernel has no symbol ${symbols[type]}`;
-    const needed: Record<FollowedType, readonly string[]> = {
-      task_struct: TASK_MEMBERS,
-      cred: [...TASK_MEMBERS, 'task_struct.cred', 'task_struct.real_cred'],
-      file: FILE_MEMBERS,
-      module: ['module.list'],
-      tty_struct: ['tty_driver.tty_drivers', 'tty_driver.num', 'tty_driver.ttys'],
-    };
-    for (const name of needed[type]) {
-      if (this.#find(name) === undefined) return `the kernel's types have no ${name}`;
-    }
+    const { symbols, members } = NEEDS[type];
+    const symbol = symbols.find((name) => this.#kernel.table.find(name) === undefined);
+    if (symbol !== undefined) return `the kernel has no symbol ${symbol}`;
+    const member = members.find((name) => this.#find(name) === undefined);
+    if (member !== undefined) return `the kernel's types have no ${member}`;
     return undefined;
   }
 
@@ -179,13 +169,15 @@ export class KernelObjects {
     }
   }
 
-  /** The credentials that tasks run with. */
-  #creds(view: GuestView): ObjectWalk {
-    const { objects: tasks, links } = this.#tasks(view);
+  /** What members of tasks, or of open files, point at. */
+  #pointedAt(type: keyof typeof POINTERS, view: GuestView): ObjectWalk {
+    const pointers: readonly string[] = POINTERS[type];
+    const { objects: owners, links } = pointers[0].startsWith('file.') ? this.#files(view) : this.#tasks(view);
     const objects = new Set<bigint>();
-    for (const task of tasks) {
-      for (const name of ['task_struct.real_cred', 'task_struct.cred']) {
-        const slot = task + this.#offset(name);
+    for (const owner of owners) {
+      for (const name of pointers) {
+        if (links.size >= MAXIMUM_LINKS) return { objects, links };
+        const slot = owner + this.#offset(name);
         links.add(slot);
         addObject(objects, view.pointer(slot));
       }
@@ -194,7 +186,7 @@ export class KernelObjects {
   }
 
   /** What the tasks' file descriptors refer to. */
-  #files(view: GuestView): ObjectWalk {
+  #files(view: GuestView): ObjectWalk & { links: Set<bigint> } {
     const { objects: tasks, links } = this.#tasks(view);
     const objects = new Set<bigint>();
     const tables = new Set<bigint>();
@@ -211,6 +203,22 @@ export class KernelObjects {
       const count = Math.min(view.u32(table + this.#offset('fdtable.max_fds')) ?? 0, MAXIMUM_FILES);
       if (slots === undefined || slots < UPPER_HALF) continue;
       addSlots(view, slots, count, objects, links);
+    }
+    return { objects, links };
+  }
+
+  /** The sockets of open files. */
+  #sockets(view: GuestView): ObjectWalk {
+    const { objects: files, links } = this.#files(view);
+    const objects = new Set<bigint>();
+    const operations = this.#symbol('socket_file_ops');
+    for (const file of files) {
+      if (view.pointer(file + this.#offset('file.f_op')) !== operations) continue;
+      const socket = view.pointer(file + this.#offset('file.private_data'));
+      if (socket === undefined || socket < UPPER_HALF || links.size >= MAXIMUM_LINKS) continue;
+      const slot = socket + this.#offset('socket.sk');
+      links.add(slot);
+      addObject(objects, view.pointer(slot));
     }
     return { objects, links };
   }
@@ -286,21 +294,6 @@ export class KernelObjects {
     return offset;
   }
 }
-
-const TASK_MEMBERS = [
-  'task_struct.tasks',
-  'task_struct.thread_node',
-  'task_struct.signal',
-  'signal_struct.thread_head',
-] as const;
-
-const FILE_MEMBERS = [
-  ...TASK_MEMBERS,
-  'task_struct.files',
-  'files_struct.fdt',
-  'fdtable.fd',
-  'fdtable.max_fds',
-] as const;
 
 /** Operations of files that are terminals. */
 const TTY_OPERATIONS = ['tty_fops', 'ptmx_fops', 'hung_up_tty_fops'] as const;

@@ -202,6 +202,26 @@ test('credentials are followed through the tasks that use them', async () => {
   assert.deepEqual(guarded(vm, 'cred.uid@all'), [second + 8]);
 });
 
+test('what tasks point at is followed with the tasks, once for all that share it', async () => {
+  const { vm, binder } = guest();
+  const name = 'signal_struct.count@all';
+  binder.bind(parseGuardTarget(name), 'deny');
+  binder.tryPending();
+  assert.deepEqual(guarded(vm, name), [signalOf(INIT)]);
+  const [task, thread] = TASKS;
+  makeTask(vm, task);
+  list.addTail(vm, task + TASK.tasks, INIT + TASK.tasks);
+  await settle(vm);
+  assert.deepEqual(guarded(vm, name), [signalOf(INIT), signalOf(task)]);
+  put(vm, thread + TASK.signal, linear(signalOf(task)));
+  list.addTail(vm, thread + TASK.threadNode, signalOf(task) + THREAD_HEAD);
+  await settle(vm);
+  assert.deepEqual(guarded(vm, name), [signalOf(INIT), signalOf(task)], 'shared by a thread');
+  store(vm, thread + TASK.signal, linear(0x34_0000));
+  await settle(vm);
+  assert.deepEqual(guarded(vm, name), [signalOf(INIT), signalOf(task), 0x34_0000], 'it has its own now');
+});
+
 test('files are followed through descriptor tables, modules and terminals through theirs', async () => {
   const { vm, binder } = guest();
   const [files, table, slots, driver, ttys] = [0x31_0000, 0x31_0100, 0x31_0200, 0x31_0300, 0x31_0400];

@@ -1,7 +1,7 @@
 /** Guards on a part of every object of a type, which come and go with the objects. */
 import type { Guard, GuardSpec, VerdictRule } from '../guard/guard.ts';
 import type { GuardSet } from '../guard/guard-set.ts';
-import type { FollowedType } from '../target/target-placement.ts';
+import type { FollowedType } from './followed-types.ts';
 import { type GuestSource, GuestView } from './guest-view.ts';
 import type { KernelObjects } from './kernel-objects.ts';
 

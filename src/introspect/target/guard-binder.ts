@@ -2,12 +2,13 @@
 import { HvError } from '../../base/error.ts';
 import type { Guard, VerdictRule } from '../guard/guard.ts';
 import type { GuardSet } from '../guard/guard-set.ts';
+import type { FollowedType } from '../objects/followed-types.ts';
 import { type GuestSource, GuestView, type PhysicalRun } from '../objects/guest-view.ts';
 import { KernelObjects } from '../objects/kernel-objects.ts';
 import { type FollowerHost, ObjectFollower, ObjectWatch } from '../objects/object-follower.ts';
 import { perCpuAddress } from '../objects/per-cpu-address.ts';
 import { type GuardTarget, targetError } from './guard-target.ts';
-import { type FollowedType, type KernelNames, type Placement, placeTarget } from './target-placement.ts';
+import { type KernelNames, type Placement, placeTarget } from './target-placement.ts';
 
 /** The VM that guards are bound to; a Vm fits. */
 export interface BinderVm {

@@ -38,7 +38,7 @@ const REFUSED: readonly [string, number, RegExp][] = [
   ['init_task.comm[16]',    16, /has the elements 0 to 15$/],
   ['mystery.x',             9,  /the type of mystery is not known; give bytes as mystery\+OFF:LEN$/],
   ['task_struct.cred',      1,  /task_struct is a type, not a symbol; every one is task_struct.cred@all$/],
-  ['signal_struct',         1,  /signal_struct is a type, not a symbol$/],
+  ['files_struct',          1,  /files_struct is a type, not a symbol$/],
   ['crad@all',              1,  /@all follows objects of task_struct, cred, .* not crad; did you mean cred\?$/],
   ['task_struct.cread@all', 13, /has no member cread; did you mean cred\?/],
   ['init_task+96',          12, /it has 96 bytes; give a length/],

@@ -2,6 +2,7 @@
 import { HvError } from '../../base/error.ts';
 import type { Btf } from '../btf/btf.ts';
 import { bytesOfPart, findPart, type ObjectPart } from '../btf/member-path.ts';
+import { FOLLOWED_TYPES, type FollowedType } from '../objects/followed-types.ts';
 import { suggestNames } from '../symbols/near-names.ts';
 import { isPerCpu } from '../symbols/per-cpu.ts';
 import type { KernelSymbol, SymbolTable } from '../symbols/symbol-table.ts';
@@ -23,10 +24,6 @@ export interface KernelNames {
   /** Look for such a kernel. @returns whether it has been found */
   locate?(): boolean;
 }
-
-/** Types whose objects a guard can follow, see KernelObjects. */
-export const FOLLOWED_TYPES = ['task_struct', 'cred', 'file', 'module', 'tty_struct'] as const;
-export type FollowedType = (typeof FOLLOWED_TYPES)[number];
 
 /** Where a target is. Offsets and lengths are bytes. */
 export type Placement =
