@@ -3,9 +3,10 @@
  * published for the same kernel and workload (a QEMU plugin's). `node dist/bench/targets.js [SCALE]` prints the tables of
  * docs/targets.md; SCALE 1, the default, is the whole workload and takes minutes.
  */
+import type { Btf } from '../src/introspect/btf/btf.ts';
 import { memberOffset } from '../src/introspect/btf/member-path.ts';
 import type { Guard, GuardSpec } from '../src/introspect/guard/guard.ts';
-import { GuestView } from '../src/introspect/objects/guest-view.ts';
+import { GuestView, type PhysicalRun } from '../src/introspect/objects/guest-view.ts';
 import { KernelObjects } from '../src/introspect/objects/kernel-objects.ts';
 import type { Vm } from '../src/vm/vm.ts';
 import { runWorkload, type WorkloadGuest, workloadGuest } from './workload.ts';
@@ -45,6 +46,21 @@ const FIELDS: readonly (readonly [what: string, member: string, length: number, 
   ['`thread_info.flags` (control)', 'thread_info', 8,  [448_999, 96_159, 11_981],  [76_783, 19_162, 276]],
 ];
 
+/** Objects besides tasks. Those that lived through the workload are counted. */
+// biome-ignore format: a table
+const OBJECTS: readonly (readonly [type: ObjectType, member: string, length: number, count: number, published: Published])[] = [
+  ['tty_struct',    'ops',                  8,   1,  [460_882, 30, 0]],
+  ['file',          'f_op',                 8,   27, [136_682, 8_459, 0]],
+  ['file',          'f_cred',               8,   27, [136_682, 0, 0]],
+  ['signal_struct', 'rlim',                 256, 25, [29_450, 0, 0]],
+  ['mm_struct',     'pgd',                  8,   25, [320_039, 23_067, 0]],
+  ['cred',          'uid',                  152, 25, [2_689, 144, 0]],
+  ['sock',          '__sk_common.skc_prot', 8,   1,  [1_202, 2, 0]],
+];
+type ObjectType = 'tty_struct' | 'file' | 'sock' | keyof typeof OF_PROCESSES;
+/** What processes point at, and by which member; kernel threads share some of it. */
+const OF_PROCESSES = { signal_struct: 'signal', mm_struct: 'mm', cred: 'cred' } as const;
+
 interface Counted {
   readonly page: number;
   readonly subPages: number;
@@ -61,75 +77,141 @@ function countingSpecs(gpa: number, length: number, name: string): [GuardSpec, G
   ];
 }
 
+/** An object's guards. */
+interface CountedObject {
+  readonly exact: Guard;
+  readonly subPages: Guard;
+}
+
 /** Sums over guarded objects, as differences between two moments. */
 class Counter {
   readonly #vm: Vm;
-  readonly #exact: readonly Guard[];
-  readonly #subPages: readonly Guard[];
-  readonly #pages: ReadonlySet<number>;
-  readonly #before: Counted;
+  readonly #objects: readonly CountedObject[];
+  readonly #before: Map<Guard | number, number>;
 
-  constructor(vm: Vm, guards: readonly (readonly [exact: Guard, subPages: Guard])[]) {
+  constructor(vm: Vm, objects: readonly CountedObject[]) {
     this.#vm = vm;
-    this.#exact = guards.map(([exact]) => exact);
-    this.#subPages = guards.map(([, subPages]) => subPages);
-    const pages = new Set<number>();
-    for (const { gpa, length } of this.#exact) {
-      for (let gfn = Math.floor(gpa / PAGE); gfn * PAGE < gpa + length; gfn++) pages.add(gfn);
-    }
-    this.#pages = pages;
+    this.#objects = objects;
     this.#before = this.#now();
   }
 
-  /** Stores since the counter was made. */
-  read(): Counted {
+  /** Stores since the counter was made. @param keep which of the objects count; all unless told */
+  read(keep: (index: number) => boolean = () => true): Counted {
     const now = this.#now();
+    const since = (key: Guard | number): number => (now.get(key) ?? 0) - (this.#before.get(key) ?? 0);
+    const objects = this.#objects.filter((_, index) => keep(index));
+    const pages = new Set(objects.flatMap(({ exact }) => pagesOf(exact)));
     return {
-      page: now.page - this.#before.page,
-      subPages: now.subPages - this.#before.subPages,
-      exact: now.exact - this.#before.exact,
+      page: [...pages].reduce((sum, gfn) => sum + since(gfn), 0),
+      subPages: objects.reduce((sum, { subPages }) => sum + since(subPages), 0),
+      exact: objects.reduce((sum, { exact }) => sum + since(exact), 0),
     };
   }
 
-  #now(): Counted {
-    const sum = (guards: readonly Guard[]): number => guards.reduce((total, guard) => total + guard.writes, 0);
-    let page = 0;
-    for (const { gfn, silent, letThrough, judged } of this.#vm.storeCounts()) {
-      if (this.#pages.has(gfn)) page += silent + letThrough + judged;
+  /** Stores to guards, and to pages by their frame number. */
+  #now(): Map<Guard | number, number> {
+    const counts = new Map<Guard | number, number>();
+    for (const { exact, subPages } of this.#objects) {
+      counts.set(exact, exact.writes);
+      counts.set(subPages, subPages.writes);
     }
-    return { page, subPages: sum(this.#subPages), exact: sum(this.#exact) };
+    for (const { gfn, silent, letThrough, judged } of this.#vm.storeCounts()) {
+      counts.set(gfn, silent + letThrough + judged);
+    }
+    return counts;
   }
 }
 
+function pagesOf({ gpa, length }: Guard): number[] {
+  const pages: number[] = [];
+  for (let gfn = Math.floor(gpa / PAGE); gfn * PAGE < gpa + length; gfn++) pages.push(gfn);
+  return pages;
+}
+
+/** Guards for runs of bytes. */
+function addCounted(vm: Vm, runs: readonly PhysicalRun[], name: string): CountedObject[] {
+  const guards = vm.guards.addAll(runs.flatMap(({ gpa, length }) => countingSpecs(gpa, length, name)));
+  return runs.map((_, i) => ({ exact: guards[2 * i], subPages: guards[2 * i + 1] }));
+}
+
+/** The kernel of the workload, as it is at one moment. */
+class Moment {
+  readonly view: GuestView;
+  readonly tasks: readonly bigint[];
+  readonly #objects: KernelObjects;
+  readonly #types: Btf;
+
+  constructor(vm: Vm, types: Btf, objects: KernelObjects) {
+    this.view = new GuestView({ memory: vm.memory, paging: vm.vcpus[0].paging });
+    this.#objects = objects;
+    this.#types = types;
+    this.tasks = [...objects.walk('task_struct', this.view).objects];
+  }
+
+  isUser(task: bigint): boolean {
+    return this.view.pointer(task + this.offset('task_struct', 'mm')) !== 0n;
+  }
+  /** Objects of a type, those that processes have. */
+  find(type: ObjectType): bigint[] {
+    if (!isOfProcesses(type)) return [...this.#objects.walk(type, this.view).objects];
+    const slot = this.offset('task_struct', OF_PROCESSES[type]);
+    const found = this.tasks.filter((task) => this.isUser(task)).map((task) => this.view.pointer(task + slot));
+    return [...new Set(found.filter((object) => object !== undefined))];
+  }
+  /** The runs of physical bytes of a member. */
+  runs(object: bigint, type: string, member: string, length: number): readonly PhysicalRun[] {
+    return this.view.runs(object + this.offset(type, member), length) ?? [];
+  }
+  /** @param path members, with dots between them */
+  offset(type: string, path: string): bigint {
+    const offset = memberOffset(this.#types, type, ...path.split('.'));
+    if (offset === undefined) throw new Error(`targets: the kernel has no ${type}.${path}`);
+    return BigInt(offset);
+  }
+}
+
+function isOfProcesses(type: ObjectType): type is keyof typeof OF_PROCESSES {
+  return type in OF_PROCESSES;
+}
+
 /** Guards on members of all tasks of a kind. Tasks that end leave theirs behind: they count until then. */
-function countTasks(vm: Vm, guest: WorkloadGuest, objects: KernelObjects): Map<string, Counter> {
-  const types = guest.symbols.types;
-  if (types === undefined) throw new Error('targets: expected a kernel with BTF');
-  const view = new GuestView({ memory: vm.memory, paging: vm.vcpus[0].paging });
-  const offsetOf = (member: string): bigint => BigInt(memberOffset(types, 'task_struct', member) ?? -1);
-  const tasks = [...objects.walk('task_struct', view).objects];
-  const isUser = (task: bigint): boolean => view.pointer(task + offsetOf('mm')) !== 0n;
+function countTasks(vm: Vm, moment: Moment): Map<string, Counter> {
   const counters = new Map<string, Counter>();
   for (const [what, member, length] of FIELDS) {
     for (const kind of ['kthreads', 'user'] as const) {
-      const specs: GuardSpec[] = [];
-      for (const task of tasks) {
-        if (isUser(task) !== (kind === 'user')) continue;
-        for (const run of view.runs(task + offsetOf(member), length) ?? [])
-          specs.push(...countingSpecs(run.gpa, run.length, what));
-      }
-      const guards = vm.guards.addAll(specs);
-      counters.set(
-        `${what} ${kind}`,
-        new Counter(
-          vm,
-          guards.flatMap((guard, i) => (i % 2 === 0 ? [[guard, guards[i + 1]] as const] : [])),
-        ),
-      );
+      const runs = moment.tasks
+        .filter((task) => moment.isUser(task) === (kind === 'user'))
+        .flatMap((task) => moment.runs(task, 'task_struct', member, length));
+      counters.set(`${what} ${kind}`, new Counter(vm, addCounted(vm, runs, what)));
     }
-    process.stderr.write(`${what}: ${tasks.filter(isUser).length} user tasks of ${tasks.length}\n`);
   }
+  process.stderr.write(
+    `${moment.tasks.filter((task) => moment.isUser(task)).length} processes of ${moment.tasks.length} tasks\n`,
+  );
   return counters;
+}
+
+/** Guards on a member of every object of a type. @returns for each row of OBJECTS what reads it at the end */
+function countObjects(
+  vm: Vm,
+  moment: Moment,
+): ((end: Moment) => { readonly counted: Counted; readonly count: number })[] {
+  return OBJECTS.map(([type, member, length]) => {
+    const owners: bigint[] = [];
+    const runs: PhysicalRun[] = [];
+    for (const object of moment.find(type)) {
+      for (const run of moment.runs(object, type, member, length)) {
+        owners.push(object);
+        runs.push(run);
+      }
+    }
+    const counter = new Counter(vm, addCounted(vm, runs, `${type}.${member}`));
+    return (end) => {
+      const left = new Set(end.find(type));
+      const kept = new Set(owners.filter((owner) => left.has(owner)));
+      return { counted: counter.read((index) => kept.has(owners[index])), count: kept.size };
+    };
+  });
 }
 
 /** Guest-physical address of a variable; of several with one name, the last: `sig_enforce` of the modules' code. */
@@ -165,25 +247,32 @@ const guest = await workloadGuest(size, { kernelPackage: process.argv[3] ?? KERN
 if (typeof guest === 'string') {
   console.log(`Not counted: ${guest}`);
 } else {
-  const variables = new Map<string, readonly [Guard, Guard]>();
+  const variables = new Map<string, CountedObject[]>();
   const counters = new Map<string, Counter>();
   const counted = new Map<string, Counted>();
-  const objects = new KernelObjects(guest.symbols, guest.symbols.types!);
+  const { types } = guest.symbols;
+  if (types === undefined) throw new Error('targets: expected a kernel with BTF');
+  const objects = new KernelObjects(guest.symbols, types);
+  let others: ReturnType<typeof countObjects> = [];
+  let otherCounts: ReturnType<(typeof others)[number]>[] = [];
   const run = await runWorkload(guest, {
     prepare(vm) {
       for (const [symbol, length] of VARIABLES) {
         const gpa = placeOf(guest, symbol);
         if (gpa === undefined) continue;
-        const [exact, subPages] = vm.guards.addAll(countingSpecs(gpa, length, symbol));
-        variables.set(symbol, [exact, subPages]);
+        variables.set(symbol, addCounted(vm, [{ gpa, length }], symbol));
       }
     },
     begin(vm) {
-      for (const [symbol, guards] of variables) counters.set(symbol, new Counter(vm, [guards]));
-      for (const [name, counter] of countTasks(vm, guest, objects)) counters.set(name, counter);
+      const moment = new Moment(vm, types, objects);
+      for (const [symbol, guarded] of variables) counters.set(symbol, new Counter(vm, guarded));
+      for (const [name, counter] of countTasks(vm, moment)) counters.set(name, counter);
+      others = countObjects(vm, moment);
     },
-    end() {
+    end(vm) {
       for (const [name, counter] of counters) counted.set(name, counter.read());
+      const moment = new Moment(vm, types, objects);
+      otherCounts = others.map((read) => read(moment));
     },
   });
   console.log(
@@ -211,4 +300,9 @@ if (typeof guest === 'string') {
       if (ours !== undefined) console.log(`| ${what}, ${kind} | ${cells(ours, published)} |`);
     }
   }
+  console.log('\n| part | objects: ours : published | page | 128 B | exact |\n| --- | ---: | ---: | ---: | ---: |');
+  OBJECTS.forEach(([type, member, , count, published], row) => {
+    const ours = otherCounts[row];
+    console.log(`| \`${type}.${member}\` | ${ours.count} : ${count} | ${cells(ours.counted, published)} |`);
+  });
 }
