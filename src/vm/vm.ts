@@ -1,5 +1,5 @@
 /** The virtual machine: an engine's processor and memory, a board, guards and events, and the loop that runs them. */
-import { HvError, unreachable } from '../base/error.ts';
+import { HvError } from '../base/error.ts';
 import { ramRanges } from '../boot/memory-map.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import { describeWrite, type GuardEvent } from '../introspect/events/event.ts';
@@ -8,11 +8,10 @@ import { GuardSet } from '../introspect/guard/guard-set.ts';
 import { GuardedMemory, type WriteOutcome } from '../introspect/guard/guarded-memory.ts';
 import type { ProcessInfo } from '../introspect/objects/current-process.ts';
 import type { GuestMemory, WriteOrigin } from '../memory/guest-memory.ts';
-import type { StoreTarget } from '../memory/held-stores.ts';
-import type { Engine, EngineVm, Vcpu, WriteSink } from './engine.ts';
+import { DeniedWrites } from './denied-writes.ts';
+import type { Engine, EngineVm, Vcpu } from './engine.ts';
 import type { VcpuExit } from './exit.ts';
 import { initialRegisters } from './initial-registers.ts';
-import { readInstruction } from './instruction-bytes.ts';
 import { Machine } from './machine.ts';
 import { stopOfExit, type VmStop } from './stop.ts';
 import { MachineClock, NS_PER_INSTRUCTION, type TimeSource, TSC_HZ } from './time.ts';
@@ -69,17 +68,13 @@ export class Vm {
   stackOf: (() => readonly string[] | undefined) | undefined;
   readonly #engineVm: EngineVm;
   readonly #guarded: GuardedMemory;
+  readonly #denied: DeniedWrites;
   readonly #turns: Turns;
   #stop: VmStop | undefined;
   readonly #deferred: (() => void)[] = [];
   #disposed = false;
   #running = false;
   #paceIdle = false;
-  /** What the verdict on the instruction at hand wants when it was undone. */
-  #undone: { verdict: 'skip' | 'stop'; stop: VmStop } | undefined;
-  /** The exit that is being completed: linear address of its access. */
-  #access: { gpa: number; gla: bigint | undefined; instructionLength: number } | undefined;
-  readonly #sink: WriteSink = { write: (gpa, bytes, old, into) => this.#judge(gpa, bytes, old, into) };
 
   /** @throws HvError `invalid-argument`, `out-of-memory` */
   constructor(options: VmOptions) {
@@ -123,7 +118,6 @@ export class Vm {
       byteMaps: options.byteMaps ?? true,
       accessedDirty: options.accessedDirty ?? false,
     });
-    for (const vcpu of this.#engineVm.vcpus) vcpu.writeSink = this.#sink;
     turns = new Turns(this.#engineVm.vcpus, budget === 'instructions' ? TURN_INSTRUCTIONS : TURN_NS);
     this.#turns = turns;
     const { space } = this.#engineVm;
@@ -141,6 +135,15 @@ export class Vm {
     this.#guarded = new GuardedMemory(space.memory, space.slots, this.guards);
     this.#guarded.onWrite = (outcome, origin) => this.#record(outcome, origin);
     this.events = new EventLog(options.events);
+    this.#denied = new DeniedWrites({
+      memory: this.memory,
+      guarded: this.#guarded,
+      turns,
+      names: this,
+      countsInstructions: engine.capabilities.virtualTime,
+      record: (outcome) => this.#record(outcome, 'cpu'),
+    });
+    for (const vcpu of this.vcpus) vcpu.writeSink = this.#denied.sink;
   }
 
   /** Guest-physical memory. Writes are checked by the guards unless they say `force`. */
@@ -206,7 +209,7 @@ export class Vm {
   defer(task: () => void): void {
     this.#deferred.push(task);
     // While a protected write is completed, the processor has left its run already.
-    if (this.#access === undefined) this.vcpu.requestExit();
+    if (!this.#denied.isCompleting) this.vcpu.requestExit();
   }
 
   /** End the run that is under way (or the next one) with `requested`. */
@@ -286,7 +289,7 @@ export class Vm {
       untilLook -= turns.used;
       this.clock.endRun();
       if (exit.kind === 'limit') {
-        const ended = this.#endUndone(turns.vcpu);
+        const ended = this.#denied.endUndone(turns.vcpu);
         if (ended !== undefined) return ended;
         continue;
       }
@@ -315,45 +318,7 @@ export class Vm {
 
   #answer(vcpu: Vcpu, exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' }>): VmStop | undefined {
     if (exit.kind !== 'protected-write') return stopOfExit(exit);
-    this.#access = exit;
-    const result = vcpu.completeWrite(this.#sink);
-    this.#access = undefined;
-    return result === 'stopped' ? this.#endUndone(vcpu) : undefined;
-  }
-
-  /** One piece of a write by the vCPU: judge it, store what may be stored, say what happens to the instruction. */
-  #judge(gpa: number, bytes: Uint8Array, old?: Uint8Array, into?: StoreTarget): 'done' | 'stop' | 'fault' {
-    const outcome =
-      old === undefined ? this.#guarded.emulatedWrite(gpa, bytes) : this.#guarded.deniedWrite(gpa, bytes, old, into);
-    const event = this.#record(outcome, 'cpu');
-    switch (outcome.verdict) {
-      case 'allow':
-      case 'report':
-      case 'deny':
-        return 'done';
-      case 'fault':
-        return 'fault';
-      case 'skip':
-      case 'stop': {
-        const names = outcome.guards.map((guard) => guard.name).join(', ');
-        const sequence = event?.seq ?? 0;
-        const instructionLength = this.#access?.instructionLength ?? 0;
-        this.#undone = {
-          verdict: outcome.verdict,
-          stop:
-            outcome.guards.length > 0
-              ? { kind: 'guard', guard: names, gpa, sequence, instructionLength }
-              : {
-                  kind: 'protected-write',
-                  gpa: this.memory.findDenied(gpa, bytes.length) ?? gpa,
-                  instructionLength,
-                },
-        };
-        return 'stop';
-      }
-      default:
-        return unreachable(outcome.verdict);
-    }
+    return this.#denied.complete(vcpu, exit);
   }
 
   /** What an engine that cannot hold writes back has found in the slice that is over. */
@@ -363,56 +328,12 @@ export class Vm {
     }
   }
 
-  /** An instruction was undone for `skip` or `stop`. A skip that is impossible (event delivery) becomes a stop. */
-  #endUndone(vcpu: Vcpu): VmStop | undefined {
-    const undone = this.#undone;
-    this.#undone = undefined;
-    if (undone === undefined) return undefined;
-    if (undone.verdict === 'skip' && vcpu.skipInstruction()) return undefined;
-    this.#turns.hold();
-    return undone.stop;
-  }
-
   #record(outcome: WriteOutcome, origin: WriteOrigin): GuardEvent | undefined {
     if (outcome.verdict === 'allow') return undefined;
-    const writer = origin === 'cpu' ? this.#writer(outcome.gpa) : undefined;
+    const writer = origin === 'cpu' ? this.#denied.writerOf(outcome.gpa) : undefined;
     const event = this.events.enter(describeWrite(outcome, this.clock.now(), origin, writer));
     this.onEvent?.(event);
     return event;
-  }
-
-  #writer(gpa: number): NonNullable<GuardEvent['writer']> {
-    const { vcpu } = this;
-    const { rip } = vcpu;
-    const instruction = this.#instruction(vcpu);
-    return {
-      vcpu: vcpu.id,
-      icount: this.engine.capabilities.virtualTime ? vcpu.instructions : 0,
-      rip,
-      symbol: this.symbolize?.(rip),
-      instruction,
-      disassembly: instruction.length === 0 ? undefined : this.disassemble?.(instruction, rip, vcpu.codeBits),
-      gva: this.#linearOf(gpa),
-      cr3: Number(vcpu.cr3),
-      process: this.processOf?.(),
-      stack: this.stackOf?.(),
-    };
-  }
-
-  /** From the engine when it has them; else through the guest's page tables. */
-  #instruction(vcpu: Vcpu): Uint8Array {
-    const known = vcpu.exitInstruction;
-    if (known !== undefined && known.length > 0) return known;
-    return readInstruction(this.memory, vcpu, this.#access?.instructionLength ?? 0);
-  }
-
-  /** The exit names the linear address of its own access; pieces on the next page follow from it. */
-  #linearOf(gpa: number): bigint | undefined {
-    const access = this.#access;
-    if (access?.gla === undefined) return undefined;
-    if (gpa === access.gpa) return access.gla;
-    if (Math.floor(gpa / 4096) === Math.floor(access.gpa / 4096)) return access.gla + BigInt(gpa - access.gpa);
-    return gpa % 4096 === 0 ? (access.gla | 0xfffn) + 1n : undefined;
   }
 
   #requestStop(stop: VmStop): void {
