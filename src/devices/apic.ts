@@ -1,4 +1,4 @@
-import { LOCAL_APIC_ADDRESS } from '../spec/pc/board.ts';
+import { ApicBase } from './apic-base.ts';
 import {
   type ApicBus,
   BROADCAST,
@@ -12,14 +12,15 @@ import {
 } from './apic-bus.ts';
 import { LocalVectorTable, LVT_ERROR, LVT_TIMER } from './apic-lvt.ts';
 import * as R from './apic-registers.ts';
+import { InterruptRequests } from './apic-requests.ts';
 import { ApicTimer } from './apic-timer.ts';
-import { VectorSet } from './apic-vectors.ts';
 import type { AccessSize, Clock, IrqLine, MmioDevice, PlainValue, Stateful } from './device.ts';
 import { StateReader } from './state-reader.ts';
 
 /** Reset values. */
 const SVR_RESET = 0xff;
 const DFR_FLAT = 0xffff_ffff;
+
 /** What a local APIC tells its processor. */
 export interface CpuSignals {
   /** An interrupt waits that LocalApic.acknowledge, or the 8259 pair, would deliver. */
@@ -67,16 +68,13 @@ export class LocalApic implements MmioDevice, Stateful {
   private readonly cpu: CpuSignals;
   private readonly timer: ApicTimer;
   private readonly lvt: LocalVectorTable;
-  private readonly offersX2apic: boolean;
   private readonly offersTscDeadline: boolean;
-  private readonly baseHighReserved: number;
+  private readonly base: ApicBase;
+  private readonly requests = new InterruptRequests();
 
   /** High half of the MSR that `readMsr` read last. */
   msrHigh = 0;
 
-  private baseLow: number;
-  private baseHigh = 0;
-  private tpr = 0;
   private ldr = 0;
   private dfr = DFR_FLAT;
   private svr = SVR_RESET;
@@ -84,9 +82,6 @@ export class LocalApic implements MmioDevice, Stateful {
   private esrPending = 0;
   private icrLow = 0;
   private icrHigh = 0;
-  private readonly isr = new VectorSet();
-  private readonly tmr = new VectorSet();
-  private readonly irr = new VectorSet();
   /** An ExtINT message has come over the bus. */
   private extIntMessage = false;
   private level = false;
@@ -96,11 +91,12 @@ export class LocalApic implements MmioDevice, Stateful {
     this.bootstrap = options.bootstrap;
     this.bus = options.bus;
     this.cpu = options.cpu;
-    this.offersX2apic = options.x2apic ?? false;
     this.offersTscDeadline = options.tscToNs !== undefined;
-    const bits = options.physicalBits ?? 36;
-    this.baseHighReserved = ~(2 ** (bits - 32) - 1);
-    this.baseLow = LOCAL_APIC_ADDRESS | R.APIC_BASE_ENABLE | (options.bootstrap ? R.APIC_BASE_BSP : 0);
+    this.base = new ApicBase({
+      bootstrap: options.bootstrap,
+      x2apic: options.x2apic ?? false,
+      physicalBits: options.physicalBits ?? 36,
+    });
     this.timer = new ApicTimer({
       clock: options.clock,
       hz: options.timerHz ?? 1_000_000_000,
@@ -127,50 +123,42 @@ export class LocalApic implements MmioDevice, Stateful {
 
   /** Guest-physical address of the registers in xAPIC mode. */
   get baseAddress(): number {
-    return this.baseHigh * 0x1_0000_0000 + ((this.baseLow & 0xffff_f000) >>> 0);
+    return this.base.address;
   }
 
   /** The mode that IA32_APIC_BASE selects. */
   get mode(): 'disabled' | 'xapic' | 'x2apic' {
-    if ((this.baseLow & R.APIC_BASE_ENABLE) === 0) return 'disabled';
-    return this.baseLow & R.APIC_BASE_X2APIC ? 'x2apic' : 'xapic';
+    return this.base.mode;
   }
 
   /** Whether the APIC is enabled, by IA32_APIC_BASE and by software through the spurious-interrupt vector register. */
   get softwareEnabled(): boolean {
-    return this.hardwareEnabled && (this.svr & R.SVR_ENABLE) !== 0;
-  }
-
-  private get hardwareEnabled(): boolean {
-    return (this.baseLow & R.APIC_BASE_ENABLE) !== 0;
+    return this.base.isEnabled && (this.svr & R.SVR_ENABLE) !== 0;
   }
 
   /** Task priority, as CR8 shows it: 0 to 15. */
   get cr8(): number {
-    return this.tpr >>> 4;
+    return this.requests.taskPriority >>> 4;
   }
 
   set cr8(value: number) {
-    this.tpr = (value & 15) << 4;
+    this.requests.taskPriority = (value & 15) << 4;
     this.update();
   }
 
   /** Processor priority register. */
   get processorPriority(): number {
-    const service = this.isr.highest();
-    const serviceClass = service < 0 ? 0 : service & 0xf0;
-    return (this.tpr & 0xf0) >= serviceClass ? this.tpr : serviceClass;
+    return this.requests.processorPriority;
   }
 
   /** The vector that `acknowledge` would give, or -1: the highest request above the processor priority. */
   get pendingVector(): number {
-    const vector = this.irr.highest();
-    return vector >= 0 && (vector & 0xf0) > (this.processorPriority & 0xf0) ? vector : -1;
+    return this.requests.pending;
   }
 
   /** Whether the 8259 pair's request comes through to the processor. */
   get extInt(): boolean {
-    return this.extIntMessage || this.lvt.hasExtInt(this.hardwareEnabled);
+    return this.extIntMessage || this.lvt.hasExtInt(this.base.isEnabled);
   }
 
   /**
@@ -178,10 +166,8 @@ export class LocalApic implements MmioDevice, Stateful {
    * @returns its vector; the spurious one when the request has meanwhile lost its priority
    */
   acknowledge(): number {
-    const vector = this.pendingVector;
+    const vector = this.requests.take();
     if (vector < 0) return this.svr & 0xff;
-    this.irr.remove(vector);
-    this.isr.add(vector);
     this.update();
     return vector;
   }
@@ -194,7 +180,7 @@ export class LocalApic implements MmioDevice, Stateful {
 
   /** Drives pin LINT0 (the 8259 pair) or LINT1 (NMI sources). */
   setPin(pin: 0 | 1, level: boolean): void {
-    this.lvt.setPin(pin, level, this.hardwareEnabled);
+    this.lvt.setPin(pin, level, this.base.isEnabled);
     this.update();
   }
 
@@ -202,7 +188,7 @@ export class LocalApic implements MmioDevice, Stateful {
   matches(destination: number, logical: boolean): boolean {
     if (destination === BROADCAST) return true;
     if (!logical) return destination === this.id;
-    if (this.baseLow & R.APIC_BASE_X2APIC) {
+    if (this.base.isX2apic) {
       const ldr = this.x2apicLdr();
       return destination >>> 16 === ldr >>> 16 && (destination & ldr & 0xffff) !== 0;
     }
@@ -216,7 +202,7 @@ export class LocalApic implements MmioDevice, Stateful {
    * @returns whether it was accepted
    */
   accept(mode: number, vector: number, levelTriggered: boolean): boolean {
-    if (!this.hardwareEnabled) return false;
+    if (!this.base.isEnabled) return false;
     switch (mode) {
       case DELIVERY_FIXED:
       case DELIVERY_LOWEST_PRIORITY:
@@ -312,8 +298,8 @@ export class LocalApic implements MmioDevice, Stateful {
   readMsr(index: number): number {
     this.msrHigh = 0;
     if (index === R.IA32_APIC_BASE) {
-      this.msrHigh = this.baseHigh;
-      return this.baseLow >>> 0;
+      this.msrHigh = this.base.high;
+      return this.base.low >>> 0;
     }
     if (index === R.IA32_TSC_DEADLINE) {
       if (!this.offersTscDeadline) return -1;
@@ -354,9 +340,8 @@ export class LocalApic implements MmioDevice, Stateful {
 
   state(): PlainValue {
     return {
-      baseLow: this.baseLow >>> 0,
-      baseHigh: this.baseHigh,
-      tpr: this.tpr,
+      baseLow: this.base.low >>> 0,
+      baseHigh: this.base.high,
       ldr: this.ldr,
       dfr: this.dfr,
       svr: this.svr,
@@ -365,9 +350,7 @@ export class LocalApic implements MmioDevice, Stateful {
       icrLow: this.icrLow,
       icrHigh: this.icrHigh,
       lvt: this.lvt.state(),
-      isr: Array.from(this.isr.words),
-      tmr: Array.from(this.tmr.words),
-      irr: Array.from(this.irr.words),
+      ...this.requests.state(),
       extIntMessage: this.extIntMessage,
       timer: this.timer.state(),
     };
@@ -377,9 +360,6 @@ export class LocalApic implements MmioDevice, Stateful {
     const reader = new StateReader('apic', state);
     const word = (key: string) => reader.integer(key, 0, 0xffff_ffff);
     const next = {
-      baseLow: word('baseLow'),
-      baseHigh: word('baseHigh'),
-      tpr: reader.integer('tpr', 0, 0xff),
       ldr: word('ldr'),
       dfr: word('dfr'),
       svr: reader.integer('svr', 0, 0x3ff),
@@ -390,22 +370,19 @@ export class LocalApic implements MmioDevice, Stateful {
       extIntMessage: reader.flag('extIntMessage'),
     };
     const lvt = this.lvt.prepareRestore(reader.value('lvt'));
-    const isr = reader.integers('isr', 8, 8, 0, 0xffff_ffff);
-    const tmr = reader.integers('tmr', 8, 8, 0, 0xffff_ffff);
-    const irr = reader.integers('irr', 8, 8, 0, 0xffff_ffff);
+    const base = this.base.prepareRestore(reader);
+    const requests = this.requests.prepareRestore(reader);
     const timer = this.timer.prepareRestore(reader.value('timer'));
     Object.assign(this, next);
     lvt();
-    this.isr.words.set(isr);
-    this.tmr.words.set(tmr);
-    this.irr.words.set(irr);
+    base();
+    requests();
     timer();
     this.level = this.wantsCpu();
     this.cpu.intr(this.level);
   }
 
   private resetRegisters(): void {
-    this.tpr = 0;
     this.ldr = 0;
     this.dfr = DFR_FLAT;
     this.svr = SVR_RESET;
@@ -414,28 +391,27 @@ export class LocalApic implements MmioDevice, Stateful {
     this.icrLow = 0;
     this.icrHigh = 0;
     this.lvt.reset(this.bootstrap);
-    this.isr.clear();
-    this.tmr.clear();
-    this.irr.clear();
+    this.requests.clear();
     this.extIntMessage = false;
   }
 
   private readRegister(register: number): number {
     if (register >= R.APIC_ISR && register < R.APIC_ESR) {
-      const set = register < R.APIC_TMR ? this.isr : register < R.APIC_IRR ? this.tmr : this.irr;
+      const { isr, tmr, irr } = this.requests;
+      const set = register < R.APIC_TMR ? isr : register < R.APIC_IRR ? tmr : irr;
       return set.words[register & 7]!;
     }
     if (register >= R.APIC_LVT_TIMER && register <= R.APIC_LVT_ERROR) {
       return this.lvt.read(register - R.APIC_LVT_TIMER);
     }
-    const x2apic = (this.baseLow & R.APIC_BASE_X2APIC) !== 0;
+    const x2apic = this.base.isX2apic;
     switch (register) {
       case R.APIC_ID:
         return x2apic ? this.id : this.id << 24;
       case R.APIC_VERSION:
         return R.APIC_VERSION_VALUE;
       case R.APIC_TPR:
-        return this.tpr;
+        return this.requests.taskPriority;
       case R.APIC_PPR:
         return this.processorPriority;
       case R.APIC_LDR:
@@ -470,7 +446,7 @@ export class LocalApic implements MmioDevice, Stateful {
     }
     switch (register) {
       case R.APIC_TPR:
-        this.tpr = value & 0xff;
+        this.requests.taskPriority = value & 0xff;
         this.update();
         break;
       case R.APIC_EOI:
@@ -503,21 +479,16 @@ export class LocalApic implements MmioDevice, Stateful {
       this.error(R.ESR_RECEIVE_ILLEGAL_VECTOR);
       return false;
     }
-    this.irr.add(vector);
-    if (levelTriggered) this.tmr.add(vector);
-    else this.tmr.remove(vector);
+    this.requests.add(vector, levelTriggered);
     this.update();
     return true;
   }
 
   private endOfInterrupt(): void {
-    const vector = this.isr.highest();
-    if (vector >= 0) {
-      this.isr.remove(vector);
-      if (this.tmr.has(vector)) {
-        this.lvt.endOfInterrupt(vector);
-        this.bus.broadcastEoi(vector);
-      }
+    const vector = this.requests.finish();
+    if (vector >= 0 && this.requests.tmr.has(vector)) {
+      this.lvt.endOfInterrupt(vector);
+      this.bus.broadcastEoi(vector);
     }
     this.update();
   }
@@ -558,16 +529,9 @@ export class LocalApic implements MmioDevice, Stateful {
   }
 
   private writeBase(low: number, high: number): boolean {
-    const reserved = 0x2ff | (this.offersX2apic ? 0 : R.APIC_BASE_X2APIC);
-    if ((low & reserved) !== 0 || (high & this.baseHighReserved) !== 0) return false;
-    const now = this.baseLow & (R.APIC_BASE_ENABLE | R.APIC_BASE_X2APIC);
-    const next = low & (R.APIC_BASE_ENABLE | R.APIC_BASE_X2APIC);
-    if (next === R.APIC_BASE_X2APIC) return false; // x2APIC mode of a disabled APIC
-    if (now === 0 && next & R.APIC_BASE_X2APIC) return false; // SDM figure "Local x2APIC State Transitions"
-    if (now & R.APIC_BASE_X2APIC && next === R.APIC_BASE_ENABLE) return false;
-    this.baseLow = low;
-    this.baseHigh = high;
-    if (now !== 0 && next === 0) this.reset(); // a disabled APIC forgets
+    const written = this.base.write(low, high);
+    if (written === undefined) return false;
+    if (written.disabled) this.reset(); // a disabled APIC forgets
     this.update();
     return true;
   }
