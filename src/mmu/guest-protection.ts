@@ -12,8 +12,9 @@ import { FULL_ACCESS } from '../spec/vmx/sppt.ts';
 import { ByteFilter } from './byte-filter.ts';
 import type { ByteMaps } from './byte-maps.ts';
 import { type Ept, REGION_PAGES } from './ept.ts';
+import { FlushBatch } from './flush-batch.ts';
+import { JudgedPages } from './judged-pages.ts';
 import { Mappings } from './mappings.ts';
-import { RegionCounters } from './region-counters.ts';
 import { SubPageTables } from './sub-page-tables.ts';
 import type { TracePoints } from './trace.ts';
 import type { VectorOverlay, VectorWatcher } from './vector-layers.ts';
@@ -59,17 +60,18 @@ export class GuestProtection {
   readonly #parts: GuestProtectionParts;
   readonly #tables: SubPageTables;
   #enabled = false;
-  /** Pages whose vector denies something. */
-  readonly #protected = new RegionCounters();
-  /** Pages of memslots with a log of sub-pages: judged by the SPPT whatever their vectors say. */
-  readonly #tracked = new RegionCounters();
-  #batchDepth = 0;
-  #flushPending = false;
+  readonly #judged: JudgedPages;
+  readonly #flushes: FlushBatch;
 
   constructor(parts: GuestProtectionParts) {
     this.#parts = parts;
     const { host, slots, ept, trace } = parts;
     this.#tables = new SubPageTables(host, slots);
+    this.#judged = new JudgedPages(this.#tables);
+    this.#flushes = new FlushBatch(() => {
+      trace.listener?.({ name: 'mmu_flush' });
+      parts.flush();
+    });
     this.bytes = new ByteFilter(parts.byteMaps, slots, () => this.overlay);
     this.mappings = new Mappings({
       host,
@@ -94,18 +96,17 @@ export class GuestProtection {
 
   /** Pages that are protected now. */
   get protectedPages(): number {
-    return this.#protected.total;
+    return this.#judged.protectedPages;
   }
 
   /** Protected pages in the 2-MiB region that has a page. O(1). */
   countProtected(gfn: number): number {
-    return this.#protected.countIn(Math.floor(gfn / REGION_PAGES));
+    return this.#judged.countProtected(Math.floor(gfn / REGION_PAGES));
   }
 
   /** Whether no page under a leaf of level 2 or 3 over a page is protected or logged by sub-pages. O(1). */
   allowsLarge(gfn: number, level: number): boolean {
-    const region = Math.floor(gfn / REGION_PAGES);
-    return this.#protected.isClear(region, level) && this.#tracked.isClear(region, level);
+    return this.#judged.isClear(Math.floor(gfn / REGION_PAGES), level);
   }
 
   /** Turn the feature on, with nothing protected; without effect when it is on. @throws HvError `out-of-memory` */
@@ -134,7 +135,7 @@ export class GuestProtection {
       this.bytes.trim();
       const free = this.#tables.close();
       this.#enabled = false;
-      this.#flushPending = true;
+      this.requestFlush();
       // First no vCPU has the root any more, then its frame is free for others.
       this.#parts.onRootChange();
       free();
@@ -201,22 +202,12 @@ export class GuestProtection {
 
   /** Carry out several changes with one flush at the end; calls nest. */
   batch(changes: () => void): void {
-    this.#batchDepth++;
-    try {
-      changes();
-    } finally {
-      this.#batchDepth--;
-      if (this.#batchDepth === 0 && this.#flushPending) {
-        this.#flushPending = false;
-        this.#flush();
-      }
-    }
+    this.#flushes.run(changes);
   }
 
   /** Flush now, or at the end of the batch that is under way. */
   requestFlush(): void {
-    if (this.#batchDepth > 0) this.#flushPending = true;
-    else this.#flush();
+    this.#flushes.request();
   }
 
   /** Write mask in force for a page; all ones where there is no memory. */
@@ -288,7 +279,7 @@ export class GuestProtection {
   /** The log of sub-pages of a memslot begins or ends: count its pages as judged, and let the tables follow. */
   trackPieces(slot: Memslot, isTracked: boolean): void {
     this.batch(() => {
-      this.#countTracked(slot, isTracked ? 1 : -1);
+      this.#judged.addTracked(slot, isTracked ? 1 : -1);
       this.syncSlot(slot);
     });
   }
@@ -324,13 +315,13 @@ export class GuestProtection {
       }
     }
     this.#recount(slot, 1);
-    if (slot.block.log?.pieces !== undefined) this.#countTracked(slot, 1);
+    if (slot.block.log?.pieces !== undefined) this.#judged.addTracked(slot, 1);
   }
 
   /** Forget the place of a slot that is about to go: guards stay with the address, the owner's vectors with the memory. */
   detach(slot: Memslot): void {
     if (this.bytes.drop(slot.gfn, slot.pages)) this.requestFlush();
-    if (slot.block.log?.pieces !== undefined) this.#countTracked(slot, -1);
+    if (slot.block.log?.pieces !== undefined) this.#judged.addTracked(slot, -1);
     this.#recount(slot, -1);
     const vectors = slot.block.vectors;
     if (vectors === undefined || this.overlay === undefined || this.overlay.size === 0) return;
@@ -382,7 +373,7 @@ export class GuestProtection {
       if (leaves !== 0) this.#tables.writeLeaf(leaves + (gfn & 511) * 2, slot.block.effectiveMask(page));
     }
     if (changed === 0) return 0;
-    this.#count(region, delta);
+    this.#judged.addProtected(region, delta);
     this.#tables.tryAgain(region);
     const isJudged = !this.allowsLarge(from, 2);
     if (isJudged && leaves === 0 && this.#parts.fill === 'before-arming') this.#tables.fill(region);
@@ -411,35 +402,13 @@ export class GuestProtection {
         count++;
         if (sign < 0) this.#tables.openPage(slot.gfn + page);
       }
-      if (count > 0) this.#count(region, sign * count);
+      if (count > 0) this.#judged.addProtected(region, sign * count);
       if (count > 0 && sign > 0) {
         // A table that was filled before does not have the vectors that came with the memory.
         this.#tables.drop(region);
         if (this.#parts.fill === 'before-arming') this.#tables.fill(region);
       }
     }
-  }
-
-  #count(region: number, delta: number): void {
-    if (this.#protected.add(region, delta) === 0 && this.#tracked.isClear(region, 2)) this.#tables.drop(region);
-  }
-
-  #countTracked(slot: Memslot, sign: 1 | -1): void {
-    for (let at = slot.gfn; at < slot.gfn + slot.pages; ) {
-      const region = Math.floor(at / REGION_PAGES);
-      const end = Math.min((region + 1) * REGION_PAGES, slot.gfn + slot.pages);
-      // A table that was filled before the log began lets more through than the log may.
-      if (sign > 0) this.#tables.drop(region);
-      if (this.#tracked.add(region, sign * (end - at)) === 0 && this.#protected.isClear(region, 2)) {
-        this.#tables.drop(region);
-      }
-      at = end;
-    }
-  }
-
-  #flush(): void {
-    this.#parts.trace.listener?.({ name: 'mmu_flush' });
-    this.#parts.flush();
   }
 
   #checkRange(caller: string, gfn: number, pages: number): void {
