@@ -67,7 +67,7 @@ export { formatSymbolText, readSymbolText } from './introspect/symbols/symbol-te
 export { type BoundGuard, GuardBinder } from './introspect/target/guard-binder.ts';
 export { type GuardTarget, parseGuardTarget } from './introspect/target/guard-target.ts';
 export { type KernelNames, type Placement, placeTarget } from './introspect/target/target-placement.ts';
-export type { TranslatorOptions } from './jit/translator.ts';
+export type { TranslatorOptions } from './jit/translator-options.ts';
 export type { DirtyLogMode, DirtyPieces } from './memory/dirty-log.ts';
 export type { GuestMemory, WriteOptions, WriteOrigin } from './memory/guest-memory.ts';
 export { MemorySwap, type SwapStore } from './memory/swap-store.ts';

@@ -12,6 +12,7 @@ import type { BootInput, BootPlan } from './plan.ts';
  * (KASLR) unless the command line says `nokaslr`.
  */
 export const BOOT_PROTOCOLS = ['auto', 'linux', 'bzimage', 'pvh', 'multiboot'] as const;
+/** How an image is started: `auto`, by what it is. */
 export type BootProtocol = (typeof BOOT_PROTOCOLS)[number];
 
 /** What planBoot() takes: the files and, where the image leaves a choice, which way to start it. */

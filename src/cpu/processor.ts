@@ -6,7 +6,8 @@
  */
 import { HvError } from '../base/error.ts';
 import { checkWebAssembly } from '../base/web-assembly.ts';
-import { Translator, type TranslatorExports, type TranslatorOptions } from '../jit/translator.ts';
+import { Translator, type TranslatorExports } from '../jit/translator.ts';
+import type { TranslatorOptions } from '../jit/translator-options.ts';
 import { AREA, STATE } from '../spec/state/layout.ts';
 import { fitCoreToMemory } from './core-module.ts';
 import type { ProcessorState, RegisterChanges } from './registers.ts';

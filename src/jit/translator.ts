@@ -8,6 +8,7 @@
 import { emitRegion } from './emit-region.ts';
 import { FUNCTIONS, GLOBALS } from './imports.ts';
 import { chooseRegion, type Region } from './region.ts';
+import type { TranslatorOptions } from './translator-options.ts';
 import { I32, writeModule } from './wasm/module-writer.ts';
 
 /** The core, as far as translation needs it. */
@@ -17,6 +18,7 @@ export interface TranslatedCore {
   readonly memoryPages: number;
   readonly exports: TranslatorExports;
 }
+
 /** Exports of core.wasm for the translator (assembly/index.ts). */
 export interface TranslatorExports {
   readonly table: WebAssembly.Table;
@@ -26,15 +28,6 @@ export interface TranslatorExports {
   sampleHeat(wanted: number, period: number): void;
   enterTranslated(block: number, place: number, extent: number): number;
   forgetBlocks(): void;
-}
-
-export interface TranslatorOptions {
-  /** Samples that must meet a block before it is translated. */
-  readonly heat?: number;
-  /** Instructions between two samples: at least so many, less than twice as many. */
-  readonly period?: number;
-  /** WebAssembly that is kept, bytes. At more all of it is dropped, and what is still hot is translated anew. */
-  readonly maxBytes?: number;
 }
 
 /** So much work, some 500,000 instructions, that it pays for making a function. */

@@ -37,10 +37,12 @@ import { ERRNO, errnoOf, viewOf } from './errno.ts';
 import { RunPage, readRegs, SYNC_REGS, writeRegs } from './run-page.ts';
 import { SeriesSlots } from './series-slots.ts';
 
-/** Numbers of version 12. */
+/** The capability's number in version 12. */
 export const KVM_CAP_X86_SPP = KVM_CAP_X86_SPP_CANDIDATES[0];
+/** kvm_run.exit_reason of a denied write in version 12. */
 export const KVM_EXIT_SPP = KVM_EXIT_SPP_CANDIDATES[0];
 
+/** What the kernel is like that SeriesVm stands for. */
 export interface SeriesVmOptions {
   /** As a kernel with nested virtualization on: the capability is refused with EPERM. Default false. */
   readonly nested?: boolean;

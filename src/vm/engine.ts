@@ -177,6 +177,7 @@ export interface EngineVmOptions {
   readonly accessedDirty?: boolean;
 }
 
+/** Makes VMs: `SoftEngine` everywhere, `KvmEngine` of `subpage/node` on Linux. */
 export interface Engine {
   readonly name: string;
   readonly capabilities: EngineCapabilities;

@@ -1,7 +1,9 @@
 // The command line stands on the package's public interface: whatever src/cli takes from elsewhere, `subpage` and its
 // subpaths export. So a person can build the same out of the package.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import { sourcePath } from '../support/path.ts';
@@ -63,4 +65,59 @@ test('the command line uses what the package exports, and nothing else', () => {
   }
   assert.deepEqual(missing, []);
   assert.ok(used > 50, `${used} names looked at`);
+});
+
+/** Names with the declaration file that has them, behind re-exports. */
+function declarations(file: string): { name: string; file: string }[] {
+  const found: { name: string; file: string }[] = [];
+  for (const { names, from } of clauses(readFileSync(sourcePath(file), 'utf8'), 'export')) {
+    if (!from.startsWith('.')) continue;
+    const target = join(dirname(file), from.replace(/\.[jt]s$/, '.d.ts'));
+    const behind = new Map(declarations(target).map((one) => [one.name, one.file]));
+    for (const name of names) found.push({ name, file: behind.get(name) ?? target });
+  }
+  return found;
+}
+
+test('every export has a doc comment of its own', () => {
+  const without: string[] = [];
+  let seen = 0;
+  for (const { types } of Object.values(manifest.exports)) {
+    for (const { name, file } of declarations(types)) {
+      seen++;
+      const text = readFileSync(sourcePath(file), 'utf8');
+      const kinds = '(?:declare )?(?:const|function|class|interface|type)';
+      if (!new RegExp(`\\*/\\s*export ${kinds} ${name}\\b`).test(text)) without.push(`${file}: ${name}`);
+    }
+  }
+  assert.deepEqual(without, []);
+  assert.ok(seen > 150, `${seen} exports`);
+});
+
+test('a program without types of Node and the DOM compiles against the declarations, whatever finds the package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'subpage-types-'));
+  try {
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(sourcePath('.'), join(folder, 'node_modules/subpage'));
+    const portable = Object.keys(manifest.exports).filter((name) => name !== './node');
+    const imports = portable.map((name, i) => `import * as m${i} from '${name.replace('.', 'subpage')}';\nm${i};\n`);
+    writeFileSync(join(folder, 'program.ts'), imports.join(''));
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    for (const [module, moduleResolution] of [
+      ['nodenext', 'nodenext'],
+      ['esnext', 'bundler'],
+    ]) {
+      const compilerOptions = { module, moduleResolution, target: 'es2022', lib: ['es2022'], types: [] };
+      const settings = { ...compilerOptions, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({ compilerOptions: { ...settings, noEmit: true }, files: ['program.ts'] }),
+      );
+      const tsc = sourcePath('node_modules/typescript/bin/tsc');
+      const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
+      assert.equal(status, 0, stdout);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -2,7 +2,7 @@
 // the same. Exceptions go to a handler that starts the code again somewhere else, with pointers around the guards.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TranslatorOptions } from '../../src/jit/translator.ts';
+import type { TranslatorOptions } from '../../src/jit/translator-options.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { type Assembler, EAX, ECX, mem, qword, RAX, RBP, RBX, RDI, RDX, RSI, RSP } from '../support/assembler.ts';

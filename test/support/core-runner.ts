@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Processor, type ProcessorHost } from '../../src/cpu/processor.ts';
-import type { TranslatorOptions } from '../../src/jit/translator.ts';
+import type { TranslatorOptions } from '../../src/jit/translator-options.ts';
 import { AREA, STATE } from '../../src/spec/state/layout.ts';
 import { EXIT_REASON } from '../../src/spec/vmx/exit.ts';
 import type { Available } from './host-cpu.ts';

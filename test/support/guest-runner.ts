@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Processor } from '../../src/cpu/processor.ts';
-import type { TranslatorOptions } from '../../src/jit/translator.ts';
+import type { TranslatorOptions } from '../../src/jit/translator-options.ts';
 import { AREA } from '../../src/spec/state/layout.ts';
 import { EXIT_REASON } from '../../src/spec/vmx/exit.ts';
 import { AX, assembler, CR0, CS, DS, EAX, EBX, ECX, EDI, ES, ESI, fword, SS } from './assembler.ts';

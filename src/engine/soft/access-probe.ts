@@ -61,6 +61,7 @@ const INSTRUCTIONS: Readonly<Record<string, readonly number[]>> = {
 };
 const NAMES = Object.keys(INSTRUCTIONS);
 
+/** The processor with one image, asked about any number of accesses. */
 export class AccessProbe {
   readonly #processor: Processor;
   readonly #options: AccessProbeOptions;

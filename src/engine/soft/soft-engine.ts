@@ -3,7 +3,8 @@ import { HvError } from '../../base/error.ts';
 import { checkWebAssembly } from '../../base/web-assembly.ts';
 import { fitCoreToMemory } from '../../cpu/core-module.ts';
 import { MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts';
-import type { Translator, TranslatorOptions } from '../../jit/translator.ts';
+import type { Translator } from '../../jit/translator.ts';
+import type { TranslatorOptions } from '../../jit/translator-options.ts';
 import { HostMemory } from '../../memory/host-memory.ts';
 import { GuestAddressSpace } from '../../mmu/guest-address-space.ts';
 import { MAX_VCPUS } from '../../spec/pc/board.ts';
@@ -28,6 +29,7 @@ function hostPhysicalBytesFor(memoryBytes: number): number {
 /** Largest guest memory of the engine, bytes, rounded down to 1 MiB. */
 const MAX_MEMORY_BYTES = Math.floor((MAX_HOST_PHYSICAL_BYTES - (2 << 20)) / (1 + 1 / 128) / 2 ** 20) * 2 ** 20;
 
+/** How the soft engine works. */
 export interface SoftEngineOptions {
   /** When hot code is translated to WebAssembly; false: never. What a guest does is the same in any case. */
   readonly jit?: TranslatorOptions | false;

@@ -9,6 +9,7 @@ import { bytes, type StructLayout, struct, u8, u16, u32, u64 } from '../../base/
 /** The version that every kernel since 2.6.22 answers to KVM_GET_API_VERSION. */
 export const KVM_API_VERSION = 12;
 
+/** Argument of KVM_SET_USER_MEMORY_REGION. */
 export const KvmUserspaceMemoryRegion = struct('kvm_userspace_memory_region', 32, {
   slot: u32(0), // low half: slot, high half: address space
   flags: u32(4),
@@ -16,12 +17,15 @@ export const KvmUserspaceMemoryRegion = struct('kvm_userspace_memory_region', 32
   memory_size: u64(16), // bytes, page-aligned; 0 deletes the slot
   userspace_addr: u64(24),
 });
-/** Bits of kvm_userspace_memory_region.flags. */
+/** Bit of kvm_userspace_memory_region.flags: pages that are written are logged, for KVM_GET_DIRTY_LOG. */
 export const KVM_MEM_LOG_DIRTY_PAGES = 1 << 0;
+/** Bit of kvm_userspace_memory_region.flags: writes of the guest exit as if no memory was there. */
 export const KVM_MEM_READONLY = 1 << 1;
 
+/** Argument of KVM_GET_DIRTY_LOG. */
 export const KvmDirtyLog = struct('kvm_dirty_log', 16, { slot: u32(0), dirty_bitmap: u64(8) });
 
+/** Argument of KVM_GET_REGS and KVM_SET_REGS. */
 // biome-ignore format: a table
 export const KvmRegs = struct('kvm_regs', 144, {
   rax: u64(0), rbx: u64(8), rcx: u64(16), rdx: u64(24), rsi: u64(32), rdi: u64(40), rsp: u64(48), rbp: u64(56),
@@ -107,6 +111,7 @@ export const KvmCpuidEntry2 = struct('kvm_cpuid_entry2', 40, {
 /** Bit of kvm_cpuid_entry2.flags: the answer depends on ECX. */
 export const KVM_CPUID_FLAG_SIGNIFCANT_INDEX = 1;
 
+/** Argument of KVM_ENABLE_CAP. */
 export const KvmEnableCap = struct('kvm_enable_cap', 104, { cap: u32(0), flags: u32(4), args: bytes(8, 32) });
 
 /** The head only: `entries` follow, one kvm_msr_entry each. */
@@ -139,19 +144,26 @@ const iowr = (nr: number, argument: StructLayout): number => encode(3, nr, argum
 // On /dev/kvm
 export const KVM_GET_API_VERSION = io(0x00);
 export const KVM_CREATE_VM = io(0x01);
+/** What a capability (KVM_CAP) offers; 0: nothing. On a VM, too. */
 export const KVM_CHECK_EXTENSION = io(0x03);
 export const KVM_GET_VCPU_MMAP_SIZE = io(0x04);
 export const KVM_GET_SUPPORTED_CPUID = iowr(0x05, KvmCpuid2);
 // On a VM
+/** A vCPU; the argument is its number. */
 export const KVM_CREATE_VCPU = io(0x41);
+/** The pages of a memslot that were written since the last call, a bit each. */
 export const KVM_GET_DIRTY_LOG = iow(0x42, KvmDirtyLog);
+/** Make, change, move or delete a memslot. */
 export const KVM_SET_USER_MEMORY_REGION = iow(0x46, KvmUserspaceMemoryRegion);
 export const KVM_SET_TSS_ADDR = io(0x47);
+/** Turn a capability on. */
 export const KVM_ENABLE_CAP = iow(0xa3, KvmEnableCap);
 export const KVM_X86_SET_MSR_FILTER = iow(0xc6, KvmMsrFilter);
 // On a vCPU
 export const KVM_RUN = io(0x80);
+/** General registers, RIP and RFLAGS. */
 export const KVM_GET_REGS = ior(0x81, KvmRegs);
+/** Sets them. */
 export const KVM_SET_REGS = iow(0x82, KvmRegs);
 export const KVM_GET_SREGS = ior(0x83, KvmSregs);
 export const KVM_SET_SREGS = iow(0x84, KvmSregs);

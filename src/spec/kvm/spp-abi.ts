@@ -9,8 +9,9 @@ import { struct, u8, u32, u64 } from '../../base/struct.ts';
 
 /** The head: `access_map` follows, one u32 a page. The ioctl numbers are made with a u64, not with the struct. */
 export const KvmSubpage = struct('kvm_subpage', 16, { gfn_base: u64(0), npages: u32(8), flags: u32(12) });
-/** _IOR(0xAE, 0x49, __u64) and _IOW(0xAE, 0x4a, __u64). The result is the number of pages done. */
+/** _IOR(0xAE, 0x49, __u64): read the write vectors of pages. The result is the number of pages done. */
 export const KVM_SUBPAGES_GET_ACCESS = 0x8008_ae49;
+/** _IOW(0xAE, 0x4a, __u64): set them. The result is the number of pages done. */
 export const KVM_SUBPAGES_SET_ACCESS = 0x4008_ae4a;
 /** Most pages in one call. */
 export const KVM_SUBPAGE_MAX_PAGES = 512;
