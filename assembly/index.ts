@@ -96,6 +96,7 @@ export function checkControls(): u32 {
 
 export { resets } from './decode/arena';
 export { enterTranslated, goTo, linkNext, linkTarget } from './decode/block';
+export { breakpointsChanged } from './exec/breakpoint';
 export { imulOverflow, rotateFlags } from './exec/flags';
 export { hotBlock, sampleHeat } from './exec/loop';
 export { dispatchCold } from './generated/dispatch';

@@ -13,6 +13,7 @@ import {
   B_PHYS,
   B_PHYS2,
   B_RIP,
+  BREAKPOINT_COUNT,
   OP_BASE,
   OP_DISP,
   OP_DST,
@@ -53,6 +54,7 @@ import {
   H_NEXT,
   H_UD,
 } from '../generated/tables';
+import { isBreakpoint } from '../exec/breakpoint';
 import { MODE_16, MODE_64, MODE_CODE, MODE_SINGLE, mode } from '../state';
 import { reserveBlock, setBlockTop } from './arena';
 import { markCode, markStraddler } from './code-map';
@@ -119,8 +121,11 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
   let ended = false;
   let flagKind: u32 = 0;
   let previousMain: usize = 0;
+  const watched = !single && load<u32>(BREAKPOINT_COUNT) != 0;
+  const stops = watched && isBreakpoint(linear);
 
   while (true) {
+    if (watched && count > 0 && isBreakpoint(long ? linear : linear & 0xffff_ffff)) break;
     beginInstruction(here, linear, count == 0);
     let handler: u32 = decodeOne(code);
     let length = <u32>(at - start);
@@ -270,7 +275,7 @@ export function decodeBlock(rip: u64, linear: u64, phys: u32, limit: u32): usize
   const bytes = here - phys;
   store<u64>(b, rip, B_RIP);
   store<u32>(b, 0, B_KEY);
-  store<i32>(b, count, B_COUNT);
+  store<i32>(b, stops ? i32.MAX_VALUE : count, B_COUNT);
   store<u32>(b, phys, B_PHYS);
   store<u32>(b, second, B_PHYS2);
   store<u32>(b, bytes, B_BYTES);

@@ -6,7 +6,10 @@ import {
   ACTIVITY,
   B_COUNT,
   B_HEAT,
+  B_LAST,
+  B_OPS,
   B_ORIGINAL,
+  BREAKPOINT_COUNT,
   DEBUG_HITS,
   DR0,
   DR6,
@@ -18,9 +21,12 @@ import {
   INTERRUPTIBILITY,
   INTR,
   NMI,
+  OP_LEN,
+  OP_SIZE,
   REQUEST,
   RFLAGS,
   RIP,
+  TOLD_BREAKPOINT,
 } from '../generated/layout';
 import { runBlocks } from '../generated/run';
 import { beginEmulation } from '../mem/emulate';
@@ -42,6 +48,7 @@ import {
   setMode,
   setOutdated,
 } from '../state';
+import { stopsHere } from './breakpoint';
 import { deliverEvent } from './event';
 import { setFlags } from './flags';
 import {
@@ -51,6 +58,7 @@ import {
   EVENT_HARDWARE,
   EVENT_NMI,
   EVENT_VALID,
+  EXIT_BREAKPOINT,
   EXIT_BUDGET,
   EXIT_EMULATED,
   EXIT_HLT,
@@ -129,6 +137,8 @@ function forgetOutdated(): void {
 export function start(budget: i32): u32 {
   beginCounting(budget);
   stepping = false;
+  // Somebody has moved the processor away from the instruction of which the host was told.
+  if (load<u64>(TOLD_BREAKPOINT) != linearRip(load<u64>(RIP)) + 1) store<u64>(TOLD_BREAKPOINT, 0);
   return runLoop();
 }
 
@@ -169,6 +179,7 @@ export function runLoop(): u32 {
     if (load<u32>(INTR) != 0 && (flags & FLAG_IF) != 0 && (blocked & 3) == 0) return finish(EXIT_INTERRUPT_WINDOW);
     if (load<u32>(ACTIVITY) != 0) return finish(EXIT_HLT);
     if (cnt <= 0) return finish(EXIT_BUDGET);
+    if (load<u32>(BREAKPOINT_COUNT) != 0 && stopsHere()) return finish(EXIT_BREAKPOINT);
 
     const dr7 = load<u64>(DR7);
     let single = (flags & FLAG_TF) != 0 || (blocked & 3) != 0 || (dr7 & 0xff) != 0;
@@ -210,8 +221,23 @@ function runSingle(): void {
   // One instruction: with a count of 1, run() returns when it asks for the next block.
   setCount(1);
   putAside(budget - 1);
-  runBlocks(b);
+  if (load<u64>(TOLD_BREAKPOINT) == 0) runBlocks(b);
+  else {
+    const rip = load<u64>(RIP);
+    const repeats = isRepeated(b);
+    runBlocks(b);
+    // An iteration of a repeated instruction that is not the last one is no arrival at it.
+    if (load<u32>(EXIT_REASON) == 0 && !(repeats && load<u64>(RIP) == rip)) store<u64>(TOLD_BREAKPOINT, 0);
+  }
   setSingle(false);
+}
+
+/** Whether the instruction of a single block has a repeat prefix. */
+function isRepeated(b: usize): bool {
+  for (let op = b + B_OPS; op <= <usize>load<u32>(b, B_LAST); op += OP_SIZE) {
+    if (load<u8>(op, OP_LEN) >> 6 != 0) return true;
+  }
+  return false;
 }
 
 /**

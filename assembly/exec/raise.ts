@@ -85,6 +85,8 @@ export const EXIT_EMULATION_STOPPED: u32 = 0x1_0001;
 export const EXIT_REQUESTED: u32 = 0x1_0002;
 /** Not the SDM's: emulate() has carried out its instruction. */
 export const EXIT_EMULATED: u32 = 0x1_0003;
+/** Not the SDM's: the next instruction is at a breakpoint of the host's. */
+export const EXIT_BREAKPOINT: u32 = 0x1_0005;
 
 /** Not the SDM's: a block has become worth translating; run() has not come to an end. */
 export const EXIT_TRANSLATE: u32 = 0x1_0004;

@@ -9,6 +9,7 @@ const CASES: readonly (readonly [VmStop, number])[] = [
   [{ kind: 'reset' }, 0],
   [{ kind: 'halted' }, 0],
   [{ kind: 'requested' }, 0],
+  [{ kind: 'breakpoint', address: 0x1000n }, 0],
   [{ kind: 'debug-exit', status: 1 }, 1],
   [{ kind: 'debug-exit', status: 33 }, 33],
   [{ kind: 'debug-exit', status: 0x1ff }, 255],

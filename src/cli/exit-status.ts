@@ -19,6 +19,7 @@ export function statusOfStop(stop: VmStop): number {
     case 'reset':
     case 'halted':
     case 'requested':
+    case 'breakpoint':
       return STATUS_OK;
     case 'debug-exit':
       return stop.status & 0xff;
@@ -53,6 +54,8 @@ export function describeStop(stop: VmStop): string {
       return 'the guest crashed (triple fault)';
     case 'failure':
       return `the engine cannot go on: ${stop.message}`;
+    case 'breakpoint':
+      return `at the breakpoint at 0x${stop.address.toString(16)}`;
     case 'guard':
       return `stopped by guard ${stop.guard}`;
     case 'protected-write':

@@ -62,6 +62,7 @@ interface CoreExports extends TranslatorExports {
   raiseNmi(): void;
   registersChanged(): void;
   stateExchanged(): void;
+  breakpointsChanged(): void;
   checkControls(): number;
 }
 
@@ -74,6 +75,8 @@ const WASM_PAGE = 0x1_0000;
 const LINEAR_LIMIT = 0x1_0000_0000;
 /** The largest host-physical memory that one processor can address, bytes. */
 export const MAX_HOST_PHYSICAL_BYTES: number = LINEAR_LIMIT - AREA.HOST_PHYS - WASM_PAGE;
+/** How many breakpoints a processor can have. */
+export const MAX_BREAKPOINTS: number = (AREA.BREAKPOINTS_END - AREA.BREAKPOINTS) / 8;
 
 /** One processor. Create it through an engine; see `ProcessorHost` for what it needs from its owner. */
 export class Processor extends StatePage {
@@ -286,6 +289,23 @@ export class Processor extends StatePage {
     let sum = this.#takenStores;
     for (let frame = 0; frame < frames; frame++) sum += this.#pageStores[frame];
     return sum;
+  }
+  /**
+   * Linear addresses of instructions before which run() comes back with EXIT_REASON.BREAKPOINT, once for each time that one is
+   * next; they take the place of those before. For all vCPUs that take turns here, from their next instruction on.
+   * @param addresses at most MAX_BREAKPOINTS
+   */
+  setBreakpoints(addresses: readonly bigint[]): void {
+    if (addresses.length > MAX_BREAKPOINTS) {
+      throw new HvError('invalid-argument', `setBreakpoints: expected at most ${MAX_BREAKPOINTS}, got ${addresses.length}`);
+    }
+    const list = new BigUint64Array(this.memory.buffer, AREA.BREAKPOINTS, MAX_BREAKPOINTS);
+    addresses.forEach((address, i) => {
+      list[i] = BigInt.asUintN(64, address);
+    });
+    new Uint32Array(this.memory.buffer, AREA.BREAKPOINT_COUNT, 1)[0] = addresses.length;
+    this.#core.breakpointsChanged();
+    if (this.#entered) this.requestExit();
   }
   /** A counter of the layout (STATE.STAT_*). */
   statistic(address: number): number {

@@ -99,6 +99,8 @@ export class RunPage {
         return KVM_EXIT.IO;
       case 'halted':
         return KVM_EXIT.HLT;
+      case 'breakpoint':
+        return KVM_EXIT.DEBUG;
       case 'triple-fault':
         return KVM_EXIT.SHUTDOWN;
       case 'power-off':

@@ -38,6 +38,8 @@ export interface EngineCapabilities {
   readonly wholeStores: boolean;
   /** Every instruction can be undone for `stop`, `skip` and `fault`, with its flags. Without it see docs/engines.md. */
   readonly exactUndo: boolean;
+  /** How many breakpoints a VM can have. */
+  readonly breakpoints: number;
   /** A locked update of a guarded page is one step for other vCPUs, too: by turns, where it is not by the processor. */
   readonly atomicUpdates: boolean;
 }
@@ -154,6 +156,8 @@ export interface EngineVm {
   findSilentStores(gfn: number): number | undefined;
   /** Engines that do not deny writes: changes of guarded sub-pages since the last call. */
   takeAudited?(): readonly AuditedChange[];
+  /** Breakpoints of all vCPUs, linear addresses; at most `capabilities.breakpoints`. They take the place of those before. */
+  setBreakpoints(addresses: readonly bigint[]): void;
   /** Counters of the engine, by name. */
   statistics(): Readonly<Record<string, number>>;
   dispose(): void;

@@ -8,6 +8,8 @@ export type VcpuExit =
   /** HLT was executed and no event is pending. */
   | { readonly kind: 'hlt' }
   | { readonly kind: 'triple-fault' }
+  /** The next instruction is at a breakpoint (`EngineVm.setBreakpoints`); the next run begins with it. */
+  | { readonly kind: 'breakpoint' }
   /**
    * A write that the write vectors deny (KVM_EXIT_SPP of the series). Nothing of it has happened; RIP points at the
    * instruction. The owner opens the sub-page and runs again, completes the instruction with `completeWrite()`, or skips it.

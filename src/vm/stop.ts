@@ -19,6 +19,11 @@ export type VmStop =
   | { readonly kind: 'debug-exit'; readonly status: number }
   | { readonly kind: 'triple-fault' }
   /**
+   * The next instruction of `Vm.vcpu` is at a breakpoint (`Vm.setBreakpoints`), at this linear address. It has not been executed; the
+   * next run begins with it.
+   */
+  | { readonly kind: 'breakpoint'; readonly address: bigint }
+  /**
    * The engine met something that it cannot go on from (a defect of subpage, out of host memory). `exit`: where the
    * processor left for a reason that has no answer (66: SPPT entries that were repaired once are broken again).
    */
@@ -47,7 +52,9 @@ export type VmStop =
   | { readonly kind: 'time-limit' };
 
 /** What an exit of a vCPU that nobody can answer makes of the run. */
-export function stopOfExit(exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' | 'protected-write' }>): VmStop {
+export function stopOfExit(
+  exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' | 'protected-write' | 'breakpoint' }>,
+): VmStop {
   switch (exit.kind) {
     case 'triple-fault':
       return { kind: 'triple-fault' };

@@ -191,6 +191,21 @@ export class Vm {
     return this.space.protection.getSubPageAccess(gfn, pages);
   }
 
+  /**
+   * End runs with `breakpoint` when the instruction at one of these linear addresses is next, in whatever address space. They take
+   * the place of those before.
+   * @throws HvError `unsupported` for more than `engine.capabilities.breakpoints`
+   * @example vm.setBreakpoints([symbols.table.get('do_exit').address]);
+   */
+  setBreakpoints(addresses: readonly bigint[]): void {
+    const { breakpoints } = this.engine.capabilities;
+    if (addresses.length > breakpoints) {
+      const most = breakpoints === 0 ? 'has none' : `has at most ${breakpoints}, got ${addresses.length}`;
+      throw new HvError('unsupported', `setBreakpoints: the ${this.engine.name} engine ${most}`);
+    }
+    this.#engineVm.setBreakpoints(addresses);
+  }
+
   /** Put a boot image into memory and set the processor to its entry. @throws HvError `no-memslot`, `out-of-memory` */
   boot(plan: BootPlan): void {
     for (const segment of plan.segments) this.memory.write(segment.gpa, segment.bytes, { force: true });
@@ -317,6 +332,10 @@ export class Vm {
   }
 
   #answer(vcpu: Vcpu, exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' }>): VmStop | undefined {
+    if (exit.kind === 'breakpoint') {
+      this.#turns.hold();
+      return { kind: 'breakpoint', address: vcpu.linearRip };
+    }
     if (exit.kind !== 'protected-write') return stopOfExit(exit);
     return this.#denied.complete(vcpu, exit);
   }

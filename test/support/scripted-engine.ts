@@ -104,6 +104,7 @@ export function machine(script: Step[], options: Partial<VmOptions> = {}): { vm:
       wholeStores: true,
       exactUndo: true,
       atomicUpdates: true,
+      breakpoints: 0,
     },
     createVm(_: EngineVmOptions) {
       let silentStores = 0;
@@ -114,6 +115,7 @@ export function machine(script: Step[], options: Partial<VmOptions> = {}): { vm:
         space,
         vcpus: [cpu],
         statistics: () => ({}),
+        setBreakpoints: () => {},
         findSilentStores: () => {
           silentStores += 7;
           return silentStores;

@@ -83,6 +83,7 @@ export class KvmEngine implements Engine {
       wholeStores: isProcessor,
       exactUndo: isProcessor,
       atomicUpdates: true,
+      breakpoints: 0,
     };
   }
 

@@ -121,6 +121,10 @@ export class KvmVm implements EngineVm {
     return writes;
   }
 
+  setBreakpoints(): void {
+    // There are none: see the capabilities.
+  }
+
   statistics(): Readonly<Record<string, number>> {
     const exits: Record<string, number> = {};
     for (const { counters } of this.vcpus) {

@@ -2,7 +2,7 @@
 import { HvError } from '../../base/error.ts';
 import { checkWebAssembly } from '../../base/web-assembly.ts';
 import { fitCoreToMemory } from '../../cpu/core-module.ts';
-import { MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts';
+import { MAX_BREAKPOINTS, MAX_HOST_PHYSICAL_BYTES, type Processor } from '../../cpu/processor.ts';
 import type { Translator } from '../../jit/translator.ts';
 import type { TranslatorOptions } from '../../jit/translator-options.ts';
 import { HostMemory } from '../../memory/host-memory.ts';
@@ -53,6 +53,7 @@ export class SoftEngine implements Engine {
     wholeStores: true,
     exactUndo: true,
     atomicUpdates: true,
+    breakpoints: MAX_BREAKPOINTS,
   };
   readonly #core: Uint8Array;
 
@@ -132,6 +133,10 @@ class SoftVm implements EngineVm {
     const frame = this.space.memory.findFrame(gfn);
     const now = frame === 0 ? 0 : this.#core.processor.storesToFrame(frame);
     return now + (this.#formerStores.get(gfn) ?? 0);
+  }
+
+  setBreakpoints(addresses: readonly bigint[]): void {
+    this.#core.processor.setBreakpoints(addresses);
   }
 
   statistics(): Readonly<Record<string, number>> {

@@ -28,6 +28,7 @@ const EXITS_WITHOUT_PROGRESS = 100_000;
 const LIMIT: VcpuExit = { kind: 'limit' };
 const HLT: VcpuExit = { kind: 'hlt' };
 const TRIPLE_FAULT: VcpuExit = { kind: 'triple-fault' };
+const BREAKPOINT: VcpuExit = { kind: 'breakpoint' };
 
 /** What a soft vCPU is made of. */
 export interface SoftVcpuOptions {
@@ -237,6 +238,8 @@ export class SoftVcpu implements Vcpu, CoreUser {
         return LIMIT;
       case EXIT_REASON.TRIPLE_FAULT:
         return TRIPLE_FAULT;
+      case EXIT_REASON.BREAKPOINT:
+        return BREAKPOINT;
       case EXIT_REASON.EPT_MISCONFIGURATION:
         return { kind: 'ept-misconfiguration', gpa: processor.exitGpa };
       case EXIT_REASON.TASK_SWITCH:

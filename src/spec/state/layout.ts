@@ -135,6 +135,11 @@ export const STATE = {
   DEBUG_HITS: 0x14a0,
   /** u32, 1: the host wants run() to return at the next block (requestExit()). */
   REQUEST: 0x14a4,
+  /**
+   * u64, 1 + the linear address of the instruction that run() came back before with BREAKPOINT and that has not been executed:
+   * the next run executes it. 0 = none.
+   */
+  TOLD_BREAKPOINT: 0x14a8,
   /** PAE paging: the four PDPTE registers, u64 each, and u32 whether they have been loaded. */
   PDPTES: 0x14c0,
   PDPTES_LOADED: 0x14e0,
@@ -214,6 +219,10 @@ export const AREA = {
   /** u32 a TLB entry: linear-memory address of the byte map of its page, 0 = not known. Valid with the entry's sub-page mask. */
   TLB_BYTE_MAPS: 0x1b_0000,
   TLB_BYTE_MAPS_END: 0x1c_0000,
+  /** Breakpoints of the host: u32, how many there are; u64 each, linear addresses. The core is told with breakpointsChanged(). */
+  BREAKPOINT_COUNT: 0x1c_0000,
+  BREAKPOINTS: 0x1c_0008,
+  BREAKPOINTS_END: 0x1c_2008,
   /** Hash of decoded blocks: u32 a slot. */
   BLOCK_HASH: 0x20_0000,
   BLOCK_HASH_END: 0x28_0000,

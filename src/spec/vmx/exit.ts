@@ -26,6 +26,8 @@ export const EXIT_REASON = {
   EMULATION_STOP: 0x1_0001,
   /** Ours: a device or the owner asked the run to end. */
   REQUESTED: 0x1_0002,
+  /** Ours: the next instruction is at a breakpoint of the host's. It has not been executed; the next run begins with it. */
+  BREAKPOINT: 0x1_0005,
 } as const;
 
 /**
