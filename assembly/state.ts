@@ -8,6 +8,8 @@ import {
   EMULATING,
   RFLAGS,
   SEG_ATTR,
+  SEG_BASE,
+  SEG_LIMIT,
   SEG_SIZE,
   SEGS,
   TLB,
@@ -153,6 +155,18 @@ export function setMode(bits: u32): void {
   key = (generation << 5) | mode;
 }
 
+/** Base and limit of CS that blocks outside of 64-bit mode have been found by: what is at an instruction pointer depends on them. */
+let codeBase: u64 = 0;
+let codeLimit: u32 = 0;
+function followCodeSegment(): void {
+  const base = load<u64>(SEGS + SEG_SIZE + SEG_BASE);
+  const limit = load<u32>(SEGS + SEG_SIZE + SEG_LIMIT);
+  if (base == codeBase && limit == codeLimit) return;
+  codeBase = base;
+  codeLimit = limit;
+  newGeneration();
+}
+
 /** Recompute what follows from CS, SS, CPL, CR0, CR4, EFER and RFLAGS.AC. */
 export function updateMode(): void {
   const cs: u32 = load<u32>(SEGS + SEG_SIZE + SEG_ATTR);
@@ -164,6 +178,7 @@ export function updateMode(): void {
   if (bits != MODE_64 && (ss & 0x4000) != 0) bits |= MODE_STACK32;
   const user = load<u32>(CPL) == 3;
   if (user) bits |= MODE_USER;
+  if ((bits & MODE_CODE) != MODE_64) followCodeSegment();
   setMode(bits | (mode & MODE_SINGLE));
   let view: usize = 0;
   if (user) view = 1;
