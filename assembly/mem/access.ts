@@ -11,6 +11,7 @@ import {
   DEBUG_HITS,
   DR0,
   DR7,
+  EFER,
   EMU_DATA,
   EMU_RESULT,
   EMU_TAIL,
@@ -26,7 +27,7 @@ import {
   TLB_WRITE,
   WATCH_DATA,
 } from '../generated/layout';
-import { CR0_AM, FLAG_AC, isLong, setImplicit, tlb, xtlb } from '../state';
+import { CR0_AM, EFER_LMA, FLAG_AC, isLong, setImplicit, tlb, xtlb } from '../state';
 import { emulatedRead, emulatedWrite } from './emulate';
 import { bySubPage, byteMap, byteMapAllows, byteMapCounter, EPT_JUDGE, EPT_READ, EPT_WRITE, firstDenied } from './ept';
 import { isCanonical } from './fetch';
@@ -465,6 +466,12 @@ function systemHost(gla: u64, access: u32, size: u32): u32 {
   return host;
 }
 
+/** In IA-32e mode such addresses have 64 bits, also while 32-bit code is executed. */
+function nextSystemPage(gla: u64): u64 {
+  const next = (gla | 0xfff) + 1;
+  return (load<u64>(EFER) & EFER_LMA) != 0 ? next : next & 0xffff_ffff;
+}
+
 /** Guest-physical address of such an access, while the host decides about it. */
 function systemGpa(gla: u64, access: u32): u64 {
   checkCanonical(gla);
@@ -482,14 +489,14 @@ export function systemRead(pc: usize, gla: u64, size: u32): u64 {
     emulatedRead(systemGpa(gla, EPT_READ), part);
     copy(EMU_RESULT, EMU_DATA, part);
     if (part < size) {
-      emulatedRead(systemGpa(nextPage(gla), EPT_READ), size - part);
+      emulatedRead(systemGpa(nextSystemPage(gla), EPT_READ), size - part);
       copy(EMU_RESULT + part, EMU_DATA, size - part);
     }
     return rawLoad(<u32>EMU_RESULT, size);
   }
   const first = systemHost(gla, EPT_READ, part);
   if (part == size) return rawLoad(first, size);
-  const second = systemHost(nextPage(gla), EPT_READ, size - part);
+  const second = systemHost(nextSystemPage(gla), EPT_READ, size - part);
   copy(EMU_RESULT, first, part);
   copy(EMU_RESULT + part, second, size - part);
   return rawLoad(<u32>EMU_RESULT, size);
@@ -501,11 +508,11 @@ export function systemProbeWrite(pc: usize, gla: u64, size: u32): void {
   const part = firstPart(gla, size);
   if (load<u32>(EMULATING) != 0) {
     systemGpa(gla, EPT_WRITE);
-    if (part < size) systemGpa(nextPage(gla), EPT_WRITE);
+    if (part < size) systemGpa(nextSystemPage(gla), EPT_WRITE);
     return;
   }
   systemHost(gla, EPT_WRITE | EPT_JUDGE, part);
-  if (part < size) systemHost(nextPage(gla), EPT_WRITE | EPT_JUDGE, size - part);
+  if (part < size) systemHost(nextSystemPage(gla), EPT_WRITE | EPT_JUDGE, size - part);
 }
 
 export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
@@ -514,7 +521,7 @@ export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
   store<u64>(EMU_RESULT, value);
   if (load<u32>(EMULATING) != 0) {
     const first = systemGpa(gla, EPT_WRITE);
-    const second = part < size ? systemGpa(nextPage(gla), EPT_WRITE) : 0;
+    const second = part < size ? systemGpa(nextSystemPage(gla), EPT_WRITE) : 0;
     copy(EMU_DATA, EMU_RESULT, part);
     emulatedWrite(first, part);
     if (part < size) {
@@ -528,7 +535,7 @@ export function systemWrite(pc: usize, gla: u64, size: u32, value: u64): void {
   let secondCounter: u32 = 0;
   if (part < size) {
     systemHost(gla, EPT_WRITE | EPT_JUDGE, part);
-    second = systemHost(nextPage(gla), EPT_WRITE, size - part);
+    second = systemHost(nextSystemPage(gla), EPT_WRITE, size - part);
     secondCounter = counter;
   }
   const first = systemHost(gla, EPT_WRITE, part);

@@ -1,8 +1,9 @@
-// The same instruction pointer in another code segment: other code, or a limit that comes sooner. SDM Vol. 3A, "Segment Registers".
+// What follows from the code segment beside its instructions: where they are, and how wide addresses are.
+// SDM Vol. 3A, "Segment Registers" and "IA-32e Mode".
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Vm } from '../../src/vm/vm.ts';
-import { noEngine as skip, vmGuest } from '../support/vm-guest.ts';
+import { flatGuest, noEngine as skip, vmGuest } from '../support/vm-guest.ts';
 
 const write = (vm: Vm, gpa: number, bytes: readonly number[]): void =>
   void vm.memory.write(gpa, Uint8Array.from(bytes), { force: true });
@@ -47,4 +48,49 @@ test('a far jump to the same code under a limit that ends in its middle', { skip
   });
   assert.deepEqual(await vm.run({ maxInstructions: 1000 }), { kind: 'triple-fault' }); // there is no IDT
   assert.equal(vm.vcpus[0].getRegisters().rip, 1n);
+});
+
+/** 64-bit tables, 32-bit code (compatibility mode): add the page directory at 0x150000 as entry `at` of a table of entries. */
+function compatibility(code: readonly number[], at: number): Vm {
+  const vm = flatGuest((a) => a.db(...code));
+  vm.memory.write(at, new Uint8Array(BigUint64Array.of(0x15_0007n).buffer), { force: true });
+  const cs = { selector: 8, base: 0n, limit: 0xffff_ffff, attributes: 0xc09b };
+  vm.vcpus[0].setRegisters({ cs });
+  return vm;
+}
+
+test('the event of a store that wraps at 4 GiB has the linear address 0 for its second half', { skip }, async () => {
+  const vm = compatibility([0xc7, 0x03, 1, 2, 3, 4, ...OUT_3], 0x2018); // mov dword [ebx], 0x4030201
+  // The last 2 MiB of the address space are those from 2 MiB on.
+  vm.memory.write(0x15_0000 + 8 * 511, new Uint8Array(BigUint64Array.of(0x20_0087n).buffer), { force: true });
+  vm.vcpus[0].setRegisters({
+    rbx: 0xffen,
+    ds: { selector: 0x10, base: 0xffff_f000n, limit: 0xffff_ffff, attributes: 0xc093 },
+  });
+  vm.guards.add({ gpa: 0, length: 2, name: 'first bytes', verdict: 'report' });
+  assert.deepEqual(await vm.run(), DONE);
+  const { events } = vm.events.reader().read();
+  assert.deepEqual(
+    events.map(({ gpa, new: bytes, writer }) => [gpa, [...bytes], writer?.gva]),
+    [[0, [3, 4], 0n]],
+  );
+});
+
+test('an event out of 32-bit code pushes its frame over two pages of a stack above 4 GiB', { skip }, async () => {
+  const vm = compatibility([0xcd, 0x80], 0x1800); // int 0x80; entry 256 of the first table
+  const entries = (gpa: number, ...values: readonly bigint[]): void =>
+    void vm.memory.write(gpa, new Uint8Array(BigUint64Array.from(values).buffer), { force: true });
+  // The stack at 0xffff800040000000: there is nothing at 0x40000000.
+  entries(0x15_0008, 0x3007n);
+  entries(0x15_1000 + 16 * 0x80, 0x0010_8e01_0008_3000n, 0n); // interrupt stack 1, 0x103000
+  entries(0x15_2024, 0xffff_8000_4030_1010n);
+  entries(0x15_3008, 0x00af_9b00_0000_ffffn);
+  vm.memory.write(0x10_3000, Uint8Array.from(OUT_3), { force: true });
+  vm.vcpus[0].setRegisters({
+    idtr: { base: 0x15_1000n, limit: 0xfff },
+    gdtr: { base: 0x15_3000n, limit: 15 },
+    tr: { selector: 0x18, base: 0x15_2000n, limit: 0x67, attributes: 0x8b },
+  });
+  assert.deepEqual(await vm.run(), DONE);
+  assert.equal(new BigUint64Array(vm.memory.read(0x30_0fe8, 8).buffer)[0], 0x10_0002n);
 });
