@@ -282,8 +282,8 @@ export function emulateOne(): u32 {
     return finish(EXIT_EMULATED);
   }
   setSingle(true);
+  setEmulating(true); // what the walk for the fetch reads and sets in the guest's tables is the host's to decide, too
   const b = findBlock();
-  setEmulating(true);
   const stepped = (load<u64>(RFLAGS) & FLAG_TF) != 0;
   const blocked = load<u32>(INTERRUPTIBILITY) & 3;
   store<u64>(RFLAGS, load<u64>(RFLAGS) & ~FLAG_RF);

@@ -1,8 +1,8 @@
 // Instruction fetch.
 
 import { GP, raiseError } from '../exec/raise';
-import { CPL, EMULATING, TLB_ADDEND, TLB_EXEC } from '../generated/layout';
-import { isLong, setEmulating, xtlb } from '../state';
+import { CPL, TLB_ADDEND, TLB_EXEC } from '../generated/layout';
+import { isLong, xtlb } from '../state';
 import { EPT_EXECUTE } from './ept';
 import { fill } from './walk';
 
@@ -16,10 +16,5 @@ export function fetchTranslate(gla: u64): u32 {
   const e = xtlb + ((<usize>(gla >> 12) & 0xfff) << 5);
   if (load<u64>(e, TLB_EXEC) == (gla & ~(<u64>0xfff))) return <u32>gla + load<u32>(e, TLB_ADDEND);
   if (isLong() && !isCanonical(gla)) raiseError(0, GP, 0);
-  // Fetches are the processor's own even while the data accesses of the instruction are emulated.
-  const emulating = load<u32>(EMULATING) != 0;
-  if (emulating) setEmulating(false);
-  const host = fill(e, gla, EPT_EXECUTE, load<u32>(CPL) == 3, 1);
-  if (emulating) setEmulating(true);
-  return host;
+  return fill(e, gla, EPT_EXECUTE, load<u32>(CPL) == 3, 1);
 }

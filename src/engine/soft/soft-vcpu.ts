@@ -16,8 +16,6 @@ import type { VcpuExit } from '../../vm/exit.ts';
 import { EmulatedAccesses } from './emulated-accesses.ts';
 import type { CoreUser, SharedCore } from './shared-core.ts';
 
-/** Bit 5 of an entry of a guest paging structure. */
-const PTE_ACCESSED = 0x20;
 /** The core counts its budget in an i32. */
 const RUN_LIMIT = 0x4000_0000;
 /** One instruction needs at most a few exits for its pages; more than this is a defect, not a guest. */
@@ -270,16 +268,20 @@ export class SoftVcpu implements Vcpu, CoreUser {
         this.#pending = this.accesses.commit();
         return 'done';
       }
+      // Fetching may need mappings; the instruction has not begun then, but the walk for it may have set accessed flags.
+      const exit = reason === EXIT_REASON.EPT_VIOLATION ? this.#space.handleViolation(this.#take()) : undefined;
+      const isMapped =
+        exit?.kind === 'retry' || (reason === EXIT_REASON.SPP_EVENT && this.#space.handleSpp(this.#take()) === 'retry');
+      if (isMapped) {
+        this.#pending = this.accesses.commit();
+        if (this.#pending === undefined) continue;
+        return 'done';
+      }
       this.accesses.drop();
       if (reason === EXIT_REASON.EMULATION_STOP) {
         this.#pending = this.accesses.takeFailure();
         return 'stopped';
       }
-      // Fetching or walking page tables may still need mappings; the instruction has not begun then.
-      const exit = reason === EXIT_REASON.EPT_VIOLATION ? this.#space.handleViolation(this.#take()) : undefined;
-      if (exit?.kind === 'retry') continue;
-      if (exit?.kind === 'protected' && this.#setAccessed()) continue;
-      if (reason === EXIT_REASON.SPP_EVENT && this.#space.handleSpp(this.#take()) === 'retry') continue;
       this.#pending =
         exit === undefined
           ? this.#answer(reason)
@@ -288,23 +290,6 @@ export class SoftVcpu implements Vcpu, CoreUser {
     }
     this.#pending = { kind: 'failure', message: 'the emulation of an instruction makes no progress' };
     return 'done';
-  }
-
-  /**
-   * The walk for the instruction's own fetch stopped at an entry of a guest page table in a protected page: the processor
-   * wants to set its accessed flag, and sub-page permissions do not serve page walks. It is set here, under the guards.
-   * @returns whether the flag is set now and was not before
-   */
-  #setAccessed(): boolean {
-    const { gpa, qualification } = this.#take();
-    const kind = EPT_VIOLATION.LINEAR | EPT_VIOLATION.FINAL | EPT_VIOLATION.WRITE;
-    if ((qualification & kind) !== (EPT_VIOLATION.LINEAR | EPT_VIOLATION.WRITE)) return false;
-    const { memory } = this.#space;
-    if (!memory.obtainRange(gpa, 1)) return false;
-    const [low] = memory.read(gpa, 1);
-    if (low & PTE_ACCESSED) return false;
-    const bytes = Uint8Array.of(low | PTE_ACCESSED);
-    return memory.write(gpa, bytes, { origin: 'cpu' }) === 1;
   }
 
   #take(): EptExit {
