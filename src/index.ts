@@ -11,6 +11,7 @@ export { BOOT_PROTOCOLS, type BootOptions, type BootProtocol, planBoot } from '.
 export type { AcpiTables, BootInput, BootPlan, BootSegment, ImageKind, InitialState } from './boot/plan.ts';
 export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
 export { SoftEngine, type SoftEngineOptions } from './engine/soft/soft-engine.ts';
+export { type GdbConnection, type GdbPeer, GdbStub, type GdbStubOptions } from './gdb/stub.ts';
 export { BTF_KIND, Btf, type BtfMember, type BtfVariable } from './introspect/btf/btf.ts';
 export { findTypes, readKernelTypes } from './introspect/btf/kernel-types.ts';
 export { findPart, type ObjectPart, type PathStep } from './introspect/btf/member-path.ts';

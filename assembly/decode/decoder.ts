@@ -1,4 +1,6 @@
 // Blocks from instructions: which operations stand for each, where the block ends, what may be fused and left out.
+
+import { isBreakpoint } from '../exec/breakpoint';
 import {
   B_BYTES,
   B_COUNT,
@@ -54,7 +56,6 @@ import {
   H_NEXT,
   H_UD,
 } from '../generated/tables';
-import { isBreakpoint } from '../exec/breakpoint';
 import { MODE_16, MODE_64, MODE_CODE, MODE_SINGLE, mode } from '../state';
 import { reserveBlock, setBlockTop } from './arena';
 import { markCode, markStraddler } from './code-map';

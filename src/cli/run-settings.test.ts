@@ -44,6 +44,7 @@ test('a kernel alone', async () => {
     audit: false,
     debugExit: false,
     flat: undefined,
+    gdb: undefined,
     protocol: 'auto',
     seed: 1n,
     epochSeconds: undefined,

@@ -4,6 +4,7 @@ import { HvError } from '../base/error.ts';
 import { BOOT_PROTOCOLS, type BootProtocol } from '../boot/image.ts';
 import { VERDICTS, type Verdict } from '../introspect/guard/verdict.ts';
 import { type GuardTarget, parseGuardTarget } from '../introspect/target/guard-target.ts';
+import { type GdbAddress, parseGdbAddress } from './gdb-listener.ts';
 import { parseAddress, parseCount, parseDuration, parseSize } from './quantity.ts';
 
 export const ENGINES = ['soft', 'kvm', 'auto'] as const;
@@ -46,6 +47,8 @@ export interface RunSettings {
   /** On KVM: guards are not enforced; changes are found afterwards. */
   readonly audit: boolean;
   readonly debugExit: boolean;
+  /** Where a debugger connects before the guest begins. */
+  readonly gdb: GdbAddress | undefined;
   readonly flat: { readonly address: number; readonly mode: 'real' | 'protected' | 'long' } | undefined;
   readonly protocol: BootProtocol;
   readonly seed: bigint;
@@ -81,6 +84,7 @@ interface RawOptions {
   spp?: string;
   audit: boolean;
   debugExit: boolean;
+  gdb?: string;
   flat?: string;
   protocol: string;
   seed: string;
@@ -146,6 +150,7 @@ export function defineRun(command: Command, action: (settings: RunSettings) => P
     .addOption(
       new Option('--time <source>', 'what guest time follows (virtual; host on KVM)').choices(['virtual', 'host']),
     )
+    .option('--gdb <port|file>', 'wait for gdb on a port of this machine, or on a Unix socket (soft engine)')
     .option('--debug-exit', 'let the guest end the run through port 0xf4', false)
     .option('--flat <addr[:mode]>', 'take the file as a flat binary; mode is real, protected or long')
     .addOption(
@@ -195,6 +200,7 @@ export function toSettings(kernel: string, raw: RawOptions): RunSettings {
     spp: raw.spp as RunSettings['spp'],
     audit: raw.audit,
     debugExit: raw.debugExit,
+    gdb: raw.gdb === undefined ? undefined : parseGdbAddress(raw.gdb),
     flat: raw.flat === undefined ? undefined : parseFlat(raw.flat),
     protocol: raw.protocol as RunSettings['protocol'],
     seed: BigInt(parseCount(raw.seed, '--seed')),

@@ -5,6 +5,7 @@ import { planBoot } from '../boot/image.ts';
 import type { BootPlan } from '../boot/plan.ts';
 import { formatRegisters } from '../cpu/registers.ts';
 import { disassembler } from '../engine/kvm/disassembler.ts';
+import { GdbStub } from '../gdb/stub.ts';
 import type { GuardEvent } from '../introspect/events/event.ts';
 import { encodeEvent, encodeLoss } from '../introspect/events/json-lines.ts';
 import { canRefuse } from '../introspect/policy/policy.ts';
@@ -12,11 +13,13 @@ import { encodeTrace } from '../mmu/trace.ts';
 import type { Engine } from '../vm/engine.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { TimeSource } from '../vm/time.ts';
-import { Vm } from '../vm/vm.ts';
+import { type RunOptions, Vm } from '../vm/vm.ts';
 import { TerminalConsole } from './console.ts';
 import { checkImage, chooseEngine, type EngineNeeds } from './engine-choice.ts';
 import { formatEvent } from './event-text.ts';
 import { describeStop, STATUS_GUARD, STATUS_USAGE, statusOfStop } from './exit-status.ts';
+import { runForGdb } from './gdb-listener.ts';
+import { answerMonitor } from './gdb-monitor.ts';
 import { bindGuards, bindPolicy, callStack, currentProcess, symbolizer } from './guard-binding.ts';
 import { readInput } from './input-file.ts';
 import { kernelOf } from './kernel-source.ts';
@@ -97,10 +100,16 @@ export async function run(settings: RunSettings): Promise<number> {
   if (trace !== undefined) vm.space.trace.listen((record) => trace.add(encodeTrace(record, vm.clock.now())));
   const swap = overcommit(vm, settings);
 
+  const debug = settings.gdb && {
+    address: settings.gdb,
+    stub: new GdbStub(vm, { monitor: (command) => answerMonitor(vm, binding, command) }),
+  };
+  const stopRun = (): void => (debug?.stub ?? vm).stop();
+
   let signal: keyof typeof SIGNALS | undefined;
   const terminal = new TerminalConsole({
     onInput: (bytes) => input.add(bytes),
-    onLeave: () => vm.stop(),
+    onLeave: stopRun,
   });
   const input = new InputQueue(terminal);
   terminal.open();
@@ -118,7 +127,7 @@ export async function run(settings: RunSettings): Promise<number> {
   const handlers = (Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]).map((name) => {
     const handler = (): void => {
       signal = name;
-      vm.stop();
+      stopRun();
     };
     process.on(name, handler);
     return { name, handler };
@@ -136,7 +145,7 @@ export async function run(settings: RunSettings): Promise<number> {
       await nextTurn();
       breath = performance.now();
     };
-    stop = await vm.run({
+    const options: RunOptions = {
       ...(settings.maxInstructions === undefined ? {} : { maxInstructions: settings.maxInstructions }),
       ...(binding.isPending ? { sliceInstructions: PENDING_SLICE } : {}),
       isTimeUp: () => performance.now() >= deadline,
@@ -157,7 +166,8 @@ export async function run(settings: RunSettings): Promise<number> {
         return (performance.now() - from) * 1e6;
       },
       paceIdle: process.stdin.isTTY === true,
-    });
+    };
+    stop = await (debug === undefined ? vm.run(options) : runForGdb(debug.stub, options, { ...debug, deadline, say }));
   } finally {
     output.flush(terminal);
     terminal.close();
@@ -276,10 +286,16 @@ function needsOf(settings: RunSettings): EngineNeeds {
     cpus: settings.cpus,
     soft: settings.jit ? {} : { jit: false },
     virtualTime: settings.time === 'virtual' || settings.maxInstructions !== undefined,
-    softOption: settings.straddleFirstOnly ? '--straddle first' : settings.swap === undefined ? undefined : '--swap',
+    softOption: softOption(settings),
     kvmOption: settings.audit ? '--audit' : settings.spp === undefined ? undefined : '--spp',
     kvm: { spp: settings.spp ?? 'auto', audit: settings.audit },
   };
+}
+
+/** An option that only the soft engine has. */
+function softOption({ straddleFirstOnly, swap, gdb }: RunSettings): string | undefined {
+  if (straddleFirstOnly) return '--straddle first';
+  return swap !== undefined ? '--swap' : gdb !== undefined ? '--gdb' : undefined;
 }
 
 /** An audit can only tell. @throws HvError `invalid-argument` */

@@ -297,7 +297,10 @@ export class Processor extends StatePage {
    */
   setBreakpoints(addresses: readonly bigint[]): void {
     if (addresses.length > MAX_BREAKPOINTS) {
-      throw new HvError('invalid-argument', `setBreakpoints: expected at most ${MAX_BREAKPOINTS}, got ${addresses.length}`);
+      throw new HvError(
+        'invalid-argument',
+        `setBreakpoints: expected at most ${MAX_BREAKPOINTS}, got ${addresses.length}`,
+      );
     }
     const list = new BigUint64Array(this.memory.buffer, AREA.BREAKPOINTS, MAX_BREAKPOINTS);
     addresses.forEach((address, i) => {

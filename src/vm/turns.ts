@@ -25,6 +25,8 @@ export class Turns {
   /** What is left of the present turn. */
   #left: number;
   #isRunning = false;
+  /** The only one that has turns; undefined: all have. */
+  #only: number | undefined;
 
   /**
    * @param vcpus at least one
@@ -51,7 +53,17 @@ export class Turns {
 
   /** Whether a vCPU waits in HLT for an interrupt that may still come. */
   get awaitsInterrupt(): boolean {
-    return this.#vcpus.some((vcpu) => vcpu.halted && vcpu.interruptsEnabled);
+    return this.#vcpus.some(
+      ({ id, halted, interruptsEnabled }) => halted && interruptsEnabled && id === (this.#only ?? id),
+    );
+  }
+
+  /** From now on only one vCPU has turns, or all of them have again. @param id undefined: all */
+  restrictTo(id: number | undefined): void {
+    this.#only = id;
+    if (id === undefined || id === this.#current) return;
+    this.#current = id;
+    this.#left = this.#length;
   }
 
   /** Before a run: deliver messages, and go on to the next vCPU when the turn is over. @returns how far the turn still goes */
@@ -85,7 +97,7 @@ export class Turns {
     const count = this.#vcpus.length;
     for (let step = 1; step <= count; step++) {
       const index = (this.#current + step) % count;
-      if (!this.#vcpus[index].isRunnable) continue;
+      if (!this.#vcpus[index].isRunnable || (this.#only !== undefined && index !== this.#only)) continue;
       this.#current = index;
       return true;
     }

@@ -37,6 +37,8 @@ export interface VmOptions {
 export interface RunOptions {
   /** Stop after about so many instructions of this call, of all vCPUs together; 0 or more. Default: no limit. */
   readonly maxInstructions?: number;
+  /** Run this vCPU only, by its number: the others stand still. For debuggers; who waits for another one then waits for ever. */
+  readonly vcpu?: number;
   /** Instructions between two calls of `onSlice`, at least 1. Default 4,000,000, some 10 ms. */
   readonly sliceInstructions?: number;
   /** Called between slices. A promise is awaited: the way to let timers and input of the host happen. */

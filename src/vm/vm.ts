@@ -246,9 +246,16 @@ export class Vm {
     const { maxInstructions = Infinity, sliceInstructions: slice = SLICE_INSTRUCTIONS } = options;
     checkAtLeast('maxInstructions', maxInstructions, 0);
     checkAtLeast('sliceInstructions', slice, 1);
+    if (options.vcpu !== undefined && this.vcpus[options.vcpu] === undefined) {
+      throw new HvError(
+        'invalid-argument',
+        `run: expected a vCPU from 0 to ${this.vcpus.length - 1}, got ${options.vcpu}`,
+      );
+    }
     this.#running = true;
     try {
       const turns = this.#turns;
+      turns.restrictTo(options.vcpu);
       this.#paceIdle = this.clock.isVirtual && options.sleep !== undefined && (options.paceIdle ?? false);
       const end = turns.instructions + maxInstructions;
       for (;;) {
@@ -269,6 +276,7 @@ export class Vm {
         if (options.isTimeUp?.()) return { kind: 'time-limit' };
       }
     } finally {
+      this.#turns.restrictTo(undefined);
       this.#running = false;
     }
   }

@@ -253,6 +253,33 @@ for (const mode of ['write-protect', 'sub-page'] as const) {
   });
 }
 
+test('one of them may run alone: the other stands still, and takes its turns again afterwards', { skip }, async () => {
+  const vm = twoVcpus();
+  const counts = (): number[] => vm.vcpus.map(({ instructions }) => instructions);
+  await vm.run({ maxInstructions: 1000, vcpu: 1 });
+  assert.deepEqual(counts(), [0, 1000]);
+  await vm.run({ maxInstructions: 1, vcpu: 0 });
+  await vm.run({ maxInstructions: 1, vcpu: 1 });
+  assert.deepEqual(counts(), [1, 1001]);
+  await vm.run({ maxInstructions: 200_000, vcpu: 1 });
+  assert.deepEqual(counts(), [1, 201_001], 'longer than a turn');
+  await assert.rejects(vm.run({ vcpu: 2 }), /run: expected a vCPU from 0 to 1, got 2/);
+  assert.equal((await runToEnd(vm)).kind, 'halted');
+  assert.equal(value(vm, GUARDED), 2 * OUTER);
+  vm.dispose();
+});
+
+test('one that waits for a start-up message does not run alone', { skip }, async () => {
+  const { vm } = vmGuest({ memoryBytes: 4 << 20, vcpus: 2 });
+  loadFlat(vm, (a) => a.label('again').jmp('again'));
+  assert.deepEqual(await vm.run({ maxInstructions: 100, vcpu: 1 }), { kind: 'halted' });
+  assert.deepEqual(
+    vm.vcpus.map(({ instructions }) => instructions),
+    [0, 0],
+  );
+  vm.dispose();
+});
+
 test('instructions are counted for each, and time is that of all', { skip }, async () => {
   const vm = twoVcpus();
   assert.equal((await vm.run({ maxInstructions: 123_457 })).kind, 'instruction-limit');

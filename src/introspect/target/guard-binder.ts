@@ -123,6 +123,15 @@ export class GuardBinder {
     return bound;
   }
 
+  /** Take a target's guards away, or forget that it waits to be armed. */
+  unbind(bound: BoundGuard): void {
+    const index = this.bound.indexOf(bound);
+    if (index < 0) return;
+    this.bound.splice(index, 1);
+    if (bound.follower !== undefined) bound.follower.end();
+    else for (const guard of bound.guards) this.#vm.guards.remove(guard);
+  }
+
   /** Whether something still waits to be armed, or the kernel is still to be found. */
   get isPending(): boolean {
     return this.#isSearching() || this.bound.some((bound) => !bound.isArmed);
