@@ -44,6 +44,8 @@ export class GdbSession {
   readonly #watchpoints: Watchpoints;
   /** Breakpoints, and how they were set: Z0 or Z1. */
   readonly #breakpoints = new Map<bigint, 'swbreak' | 'hwbreak'>();
+  /** Those that the VM has. A debugger takes all away when the guest stops and sets them again, which is no change. */
+  #inForce: ReadonlySet<bigint> = new Set();
   /** Why the guest stands still, for `?`. */
   #stopReply: string;
   #acknowledges = true;
@@ -62,11 +64,19 @@ export class GdbSession {
     return this.#acknowledges;
   }
 
+  /** The guest is about to run: breakpoints are in force from here on. */
+  commit(): void {
+    const wanted = new Set(this.#breakpoints.keys());
+    if (wanted.size === this.#inForce.size && [...wanted].every((address) => this.#inForce.has(address))) return;
+    this.#vm.setBreakpoints([...wanted]);
+    this.#inForce = wanted;
+  }
+
   /** Take everything away that it has set. */
   end(): void {
     this.#watchpoints.clear();
-    this.#vm.setBreakpoints([]);
     this.#breakpoints.clear();
+    this.commit();
   }
 
   /** @param data of a packet, without frame */
@@ -252,7 +262,6 @@ export class GdbSession {
     else if (this.#breakpoints.size < this.#vm.engine.capabilities.breakpoints) {
       this.#breakpoints.set(address, type === '0' ? 'swbreak' : 'hwbreak');
     } else return BAD_ADDRESS;
-    this.#vm.setBreakpoints([...this.#breakpoints.keys()]);
     return OK;
   }
 

@@ -107,6 +107,7 @@ export class GdbStub {
         ...(limit === Infinity ? {} : { maxInstructions: limit }),
         ...(vcpu === undefined ? {} : { vcpu }),
       };
+      attached?.commit();
       const before = this.#instructions;
       let stop = await this.#runGuest(limits);
       // The debugger goes on from where it knows that a breakpoint is: it wants to get away from there.
@@ -220,6 +221,11 @@ class Attached implements GdbPeer {
 
   kill(): void {
     this.#go({ kind: 'kill' });
+  }
+
+  /** What the debugger has set is in force from here on. */
+  commit(): void {
+    if (!this.#isGone) this.#session.commit();
   }
 
   /** Answer packets until one of them lets the guest run. */
