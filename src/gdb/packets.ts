@@ -12,11 +12,14 @@ export type Received =
   /** The other side wants the last packet again. */
   | { readonly kind: 'repeat' }
   /** The guest is to stop. */
-  | { readonly kind: 'interrupt' };
+  | { readonly kind: 'interrupt' }
+  /** Something that no debugger sends: a browser that a web page has sent here, say. */
+  | { readonly kind: 'noise' };
 
 const PACKET = 0x24; // $
 const END = 0x23; // #
 const ESCAPE = 0x7d; // }
+const ACKNOWLEDGMENT = 0x2b; // +
 const REPEAT = 0x2d; // -
 const RUN = 0x2a; // *, a run of characters: only in what we send, so never in what we get
 const INTERRUPT = 3;
@@ -51,7 +54,7 @@ export class PacketReader {
         if (byte === PACKET) this.#begin();
         else if (byte === INTERRUPT) return { kind: 'interrupt' };
         else if (byte === REPEAT) return { kind: 'repeat' };
-        return undefined; // acknowledgments, and noise
+        return byte === ACKNOWLEDGMENT || byte === PACKET ? undefined : { kind: 'noise' };
       case 'data':
       case 'escaped':
         if (byte === PACKET)

@@ -10,6 +10,7 @@ import { loadFlat, noEngine, vmGuest } from '../../test/support/vm-guest.ts';
 import { HvError } from '../base/error.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { RunOptions, Vm, VmOptions } from '../vm/vm.ts';
+import { latin1 } from './packets.ts';
 import { GDB_REGISTERS } from './register-file.ts';
 import { GdbStub } from './stub.ts';
 
@@ -306,6 +307,25 @@ test('the end of the guest is the end of the session', { skip }, async () => {
   await end(crashed);
 });
 
+test('a connection without a word does not begin the guest', { skip }, async () => {
+  const { vm } = vmGuest({ memoryBytes: 4 << 20 });
+  loadFlat(vm, (a) => a.cli().hlt());
+  const stub = new GdbStub(vm);
+  const ended = stub.run({ waitForDebugger: true });
+  for (const word of ['', 'GET / HTTP/1.1', '++']) {
+    const client = new GdbClient(stub);
+    client.sendRaw(latin1(word));
+    client.hangUp();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(vm.vcpu.instructions, 0, word);
+  }
+  const client = new GdbClient(stub);
+  assert.equal(await client.ask('?'), 'T05thread:1;');
+  client.hangUp();
+  assert.deepEqual(await ended, { kind: 'halted' }, 'a debugger that leaves lets it run');
+  vm.dispose();
+});
+
 test('whoever waits for a debugger can stop waiting; without one the guest runs', { skip }, async () => {
   const { vm } = vmGuest({ memoryBytes: 4 << 20 });
   loadFlat(vm, (a) => a.cli().hlt());
@@ -315,6 +335,19 @@ test('whoever waits for a debugger can stop waiting; without one the guest runs'
   assert.deepEqual(await waiting, { kind: 'requested' });
   assert.equal(vm.vcpu.instructions, 0);
   assert.deepEqual(await stub.run(), { kind: 'halted' });
+  vm.dispose();
+});
+
+test('a browser that a web page sends here is turned away before it says anything', { skip }, async () => {
+  const debugged = debug();
+  const { client, vm } = debugged;
+  assert.equal(await client.ask('?'), 'T05thread:1;');
+  client.sendRaw(latin1('POST / HTTP/1.1\r\n\r\n$M200ff8,4:ffffffff#fb$k#6b'));
+  assert.equal(await client.next(), '(closed)');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.ok(vm.vcpu.instructions > 0, 'as if it had left');
+  debugged.stub.stop();
+  assert.deepEqual(await debugged.ended, { kind: 'requested' });
   vm.dispose();
 });
 
@@ -363,7 +396,7 @@ test('whatever is sent, the stub answers each packet or runs the guest, and noth
     fc.uint8Array({ maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
   );
   const packet = fc.tuple(head, body).map(([a, b]) => a + b);
-  const noise = fc.uint8Array({ maxLength: 8 }).filter((bytes) => !bytes.includes(0x24));
+  const noise = fc.constantFrom('', '+', '-', '+++', '\x03', '$', '$qSup', '$?#00').map(latin1);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(packet, noise), { maxLength: 30 }), async (packets) => {
       const debugged = debug(counter, {}, { maxInstructions: 20_000 });

@@ -85,17 +85,16 @@ export class GdbStub {
    */
   async run(options: RunOptions & { readonly waitForDebugger?: boolean } = {}): Promise<VmStop> {
     const { waitForDebugger = false, maxInstructions = Infinity, ...others } = options;
-    if (waitForDebugger && this.#attached === undefined && !this.#isStopped) {
-      await new Promise<void>((resolve) => {
-        this.#arrived = resolve;
-      });
-      this.#arrived = undefined;
-    }
+    let isWaiting = waitForDebugger;
     const end = this.#instructions + maxInstructions;
     for (;;) {
+      if (isWaiting) await this.#arrival();
       const attached = this.#attached;
       if (this.#isStopped) return this.#leave(attached, { kind: 'requested' });
       const resumption = await attached?.nextResumption();
+      // Somebody has connected and gone without a word: that was no debugger.
+      if (isWaiting && resumption?.kind === 'detach' && attached?.hasSpoken === false) continue;
+      isWaiting = false;
       if (resumption?.kind === 'kill') return this.#leave(attached, { kind: 'requested' });
       const isStep = resumption?.kind === 'step';
       const vcpu = isStep || resumption?.kind === 'continue' ? resumption.vcpu : undefined;
@@ -133,6 +132,16 @@ export class GdbStub {
     this.#stopGuest();
     this.#arrived?.();
     this.#attached?.kill();
+  }
+
+  /** Until a debugger is there, or stop() is called. */
+  async #arrival(): Promise<void> {
+    while (this.#attached === undefined && !this.#isStopped) {
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+      });
+      this.#arrived = undefined;
+    }
   }
 
   #stopGuest(): void {
@@ -195,6 +204,8 @@ class Attached implements GdbPeer {
   #isRunning = true;
   #isInterrupted = false;
   #isGone = false;
+  /** Whether a packet has come. */
+  hasSpoken = false;
 
   constructor(session: GdbSession, connection: GdbConnection, host: AttachedHost) {
     this.#session = session;
@@ -203,8 +214,11 @@ class Attached implements GdbPeer {
   }
 
   receive(bytes: Uint8Array): void {
+    // A connection that begins like a request of a browser ends there: what follows could be packets of a web page's.
     for (const received of this.#reader.push(bytes)) {
-      if (received.kind === 'interrupt') {
+      if (this.#isGone) return;
+      if (received.kind === 'noise') this.closed();
+      else if (received.kind === 'interrupt') {
         if (!this.#isRunning) continue;
         this.#isInterrupted = true;
         this.#host.stopGuest();
@@ -267,6 +281,7 @@ class Attached implements GdbPeer {
       if (this.#session.acknowledges) this.#connection.send(Uint8Array.of(0x2d));
       return;
     }
+    this.hasSpoken = true;
     if (this.#session.acknowledges) this.#connection.send(Uint8Array.of(0x2b));
     const answer = this.#session.answer(received.data);
     if (typeof answer === 'string') this.#send(answer);
