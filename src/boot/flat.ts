@@ -21,7 +21,8 @@ const FIRST_HARD_DISK = 0x80;
 /**
  * Puts a flat binary at its address and starts it there. RSP is the address too, so that a stack grows down from the
  * image (from the end of its 64-KiB segment in real mode, where a PC's convention is 0000:7c00).
- * @throws HvError `bad-image` when it does not fit, `invalid-argument` for an address that the mode cannot start at
+ * @throws HvError `bad-image` when it does not fit, `invalid-argument` for an address that the mode cannot start at, and
+ * other modes
  * @example planFlat({ image, commandLine: '', memoryBytes: 0x20_0000 }, { address: 0x7c00, mode: 'real' })
  */
 export function planFlat(input: BootInput, options: FlatOptions): BootPlan {
@@ -53,6 +54,8 @@ export function planFlat(input: BootInput, options: FlatOptions): BootPlan {
     case 'long':
       state = longModeEntry(address, { rsp: address }, layout);
       break;
+    default:
+      throw new HvError('invalid-argument', `flat: expected mode real, protected or long, got ${String(mode)}`);
   }
   const acpi = input.acpi && { gpa: input.acpi.address, size: input.acpi.bytes.length };
   return { kind: 'flat', segments: layout.finish(), state, memoryMap: memoryMap(input.memoryBytes, acpi) };

@@ -33,13 +33,16 @@ export interface BootOptions extends BootInput {
  * - another ELF file with a PVH note: PVH;
  * - another 64-bit ELF file: entered in 64-bit mode at its entry point, as if it were a Linux kernel.
  * @throws HvError `bad-image` with one line that names what is wrong with which input; `unsupported`;
- * `invalid-argument` for memory sizes, addresses and command lines
+ * `invalid-argument` for memory sizes, addresses, protocols and command lines
  * @example const plan = await planBoot({ image, commandLine: 'console=ttyS0', memoryBytes: 0x1000_0000 });
  */
 export async function planBoot(options: BootOptions): Promise<BootPlan> {
   const { image, flat, protocol = 'auto' } = options;
   checkMemoryBytes(options.memoryBytes);
   if (flat) return planFlat(options, flat);
+  if (!BOOT_PROTOCOLS.includes(protocol)) {
+    throw new HvError('invalid-argument', `protocol: expected ${BOOT_PROTOCOLS.join(', ')}, got ${String(protocol)}`);
+  }
   if (image.length === 0) throw new HvError('bad-image', 'image: empty file');
   if (isBzImage(image)) {
     const maximum = Math.min(KERNEL_MAXIMUM, options.memoryBytes);

@@ -10,6 +10,7 @@
  * Linux KVM mailing list, May 2020, "[PATCH v12 00/11] Enable Sub-Page Write Protection Support".
  */
 
+import { HvError } from '../base/error.ts';
 import { MEMSLOT_LIMIT } from '../memory/memslots.ts';
 import {
   KVM_CAP,
@@ -222,6 +223,12 @@ export class SeriesVm {
   }
 }
 
+/** @throws HvError `invalid-argument` for a number that is not whole */
+function u64(what: string, value: bigint | number): bigint {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return BigInt(value);
+  throw new HvError('invalid-argument', `${what}: expected a whole number, got ${value}`);
+}
+
 /** Bytes of struct kvm_enable_cap. */
 export function enableCap(capability: number, flags = 0): Uint8Array {
   const bytes = new Uint8Array(KvmEnableCap.size);
@@ -231,26 +238,31 @@ export function enableCap(capability: number, flags = 0): Uint8Array {
   return bytes;
 }
 
-/** Bytes of struct kvm_subpage with an access map. */
+/** Bytes of struct kvm_subpage with an access map. @throws HvError `invalid-argument` */
 export function subpage(gfnBase: bigint | number, accessMap: ArrayLike<number>, flags = 0): Uint8Array {
   const bytes = new Uint8Array(KvmSubpage.size + accessMap.length * 4);
   const view = new DataView(bytes.buffer);
-  view.setBigUint64(KvmSubpage.at.gfn_base, BigInt(gfnBase), true);
+  view.setBigUint64(KvmSubpage.at.gfn_base, u64('subpage', gfnBase), true);
   view.setUint32(KvmSubpage.at.npages, accessMap.length, true);
   view.setUint32(KvmSubpage.at.flags, flags, true);
   for (let i = 0; i < accessMap.length; i++) view.setUint32(KvmSubpage.size + i * 4, accessMap[i], true);
   return bytes;
 }
 
-/** Bytes of struct kvm_userspace_memory_region. @param address from SeriesVm.mmap(); `size` 0 deletes the slot */
+/**
+ * Bytes of struct kvm_userspace_memory_region.
+ * @param size 0 deletes the slot
+ * @param address from SeriesVm.mmap()
+ * @throws HvError `invalid-argument`
+ */
 export function memoryRegion(slot: number, gpa: bigint | number, size: number, address: bigint, flags = 0): Uint8Array {
   const bytes = new Uint8Array(KvmUserspaceMemoryRegion.size);
   const view = new DataView(bytes.buffer);
   const { at } = KvmUserspaceMemoryRegion;
   view.setUint32(at.slot, slot, true);
   view.setUint32(at.flags, flags, true);
-  view.setBigUint64(at.guest_phys_addr, BigInt(gpa), true);
-  view.setBigUint64(at.memory_size, BigInt(size), true);
+  view.setBigUint64(at.guest_phys_addr, u64('memoryRegion', gpa), true);
+  view.setBigUint64(at.memory_size, u64('memoryRegion', size), true);
   view.setBigUint64(at.userspace_addr, address, true);
   return bytes;
 }

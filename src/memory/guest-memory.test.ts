@@ -31,8 +31,8 @@ test('32-bit reads for table walkers', () => {
   memory.write(0x1004, Uint8Array.of(0xef, 0xbe, 0xad, 0xde));
   assert.deepEqual([memory.read32(0x1004), memory.read32(0x2000)], [0xdead_beef, 0]);
   assert.deepEqual(
-    [memory.read32(0), memory.read32(0x3000), memory.read32(2 ** 51)],
-    [undefined, undefined, undefined],
+    [memory.read32(0), memory.read32(0x3000), memory.read32(2 ** 51), memory.read32(Number.NaN)],
+    [undefined, undefined, undefined, undefined],
   );
 });
 

@@ -45,11 +45,10 @@ export class Memslots {
       const middle = (low + high) >>> 1;
       const slot = this.#sorted[middle];
       if (gfn < slot.gfn) high = middle;
-      else if (gfn >= slot.gfn + slot.pages) low = middle + 1;
-      else {
+      else if (gfn < slot.gfn + slot.pages) {
         this.#last = slot;
         return slot;
-      }
+      } else low = middle + 1; // also for what is no number
     }
     return undefined;
   }

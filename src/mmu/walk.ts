@@ -6,6 +6,7 @@
  * damaged, circular or outside the image.
  * INTEL SDM Vol. 3C, "The Extended Page Table Mechanism (EPT)" and "Sub-Page Write Permissions".
  */
+import { HvError } from '../base/error.ts';
 import type { EptControls } from '../spec/vmx/controls.ts';
 import { type EntryRules, entryAddress, findEptFault, findSpptFault, isEptLeaf } from './entry-checks.ts';
 
@@ -81,6 +82,7 @@ const ALLOWED = 0;
 /**
  * Decide one access against the tables.
  * @param controls with secondary control bit 1 clear, guest-physical is host-physical and all is allowed
+ * @throws HvError `invalid-argument` for an access that is none
  * @example decideAccess(host, space.controls, { gpa: 0x1000, op: 'write', size: 8 }).outcome
  */
 export function decideAccess(
@@ -89,6 +91,7 @@ export function decideAccess(
   access: EptAccess,
   options: WalkOptions = {},
 ): WalkDecision {
+  checkAccess(access);
   const walk = new Walk(reader, controls, access, options);
   let bySubPage = false;
   let hpa: number | undefined;
@@ -107,6 +110,18 @@ export function decideAccess(
     bySubPage,
     path: walk.path,
   };
+}
+
+function checkAccess({ gpa, op, size }: EptAccess): void {
+  if (!Number.isSafeInteger(gpa) || gpa < 0 || gpa >= 2 ** 52) {
+    throw new HvError('invalid-argument', `decideAccess: expected a gpa below 2^52, got ${gpa}`);
+  }
+  if (!Number.isInteger(size) || size < 1 || size > 4096) {
+    throw new HvError('invalid-argument', `decideAccess: expected a size of 1 to 4096 bytes, got ${size}`);
+  }
+  if (op !== 'read' && op !== 'write' && op !== 'fetch') {
+    throw new HvError('invalid-argument', `decideAccess: expected op read, write or fetch, got ${String(op)}`);
+  }
 }
 
 type PageDecision = Omit<WalkDecision, 'path'>;

@@ -42,13 +42,13 @@ export type VmStop =
       readonly instructionLength: number;
     }
   /**
-   * A write met a vector that no guard owns (`setSubPageAccess`) and no `onProtectedWrite` decided. It has not happened;
+   * A write met a vector that no guard owns (`setSubPageAccess`), and `guards.vectorVerdict` is `stop`. It has not happened;
    * `gpa` is its lowest denied byte.
    */
   | { readonly kind: 'protected-write'; readonly gpa: number; readonly instructionLength: number }
   /** `maxInstructions` are used up. */
   | { readonly kind: 'instruction-limit' }
-  /** `shouldStop` of the caller said that time is over. */
+  /** `isTimeUp` of the caller said so. */
   | { readonly kind: 'time-limit' };
 
 /** What an exit of a vCPU that nobody can answer makes of the run. */

@@ -1,4 +1,5 @@
 /** Time in a machine: how instructions become nanoseconds, and the clock that devices see. */
+import { HvError } from '../base/error.ts';
 import type { Clock } from '../devices/device.ts';
 import { TimerQueue } from '../devices/timer-queue.ts';
 
@@ -36,12 +37,16 @@ export class MachineClock implements Clock {
   /**
    * @param instructions how many the processor has completed
    * @param budget what the processor's runs are measured in: instructions, or ns where it cannot count them
+   * @throws HvError `invalid-argument`
    */
   constructor(source: TimeSource, instructions: () => number, budget: 'instructions' | 'ns' = 'instructions') {
     this.#instructions = instructions;
     this.#isBudgetTime = budget === 'ns';
     this.isVirtual = source === 'virtual';
     if (source !== 'virtual') {
+      if (typeof source.hostNs !== 'function') {
+        throw new HvError('invalid-argument', `time: expected 'virtual' or a function hostNs, got ${String(source)}`);
+      }
       this.#hostNs = source.hostNs;
       this.#hostStart = source.hostNs();
     }

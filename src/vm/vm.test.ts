@@ -242,6 +242,26 @@ test('two runs at once, or a run after dispose(), are the host’s mistake', asy
   await assert.rejects(vm.run(), { code: 'bad-state' });
 });
 
+test('dispose() between two slices of a run ends it', async () => {
+  const { vm } = machine([]);
+  let slices = 0;
+  const onSlice = (): void => {
+    if (++slices === 1) vm.dispose();
+    else if (slices > 3) throw new Error('the run goes on');
+  };
+  const stop = await vm.run({ sliceInstructions: 5, onSlice });
+  assert.deepEqual(stop, { kind: 'failure', message: 'the VM was disposed of' });
+});
+
+test('a source of time that is none is refused', () => {
+  for (const time of ['host', {}, { hostNs: 1 }]) {
+    assert.throws(() => machine([], { time: time as unknown as 'virtual' }), {
+      code: 'invalid-argument',
+      message: /^time: expected 'virtual' or a function hostNs, got /,
+    });
+  }
+});
+
 test('console bytes reach COM1, and its output the owner', () => {
   const output: number[] = [];
   const { vm } = machine([], { onConsole: (byte) => output.push(byte) });

@@ -281,10 +281,11 @@ export class Vm {
     }
   }
 
-  /** Give memory back. The VM is of no use afterwards. */
+  /** Give memory back. The VM is of no use afterwards; a run that is under way ends as `failure`. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    if (this.#running) this.#requestStop({ kind: 'failure', message: 'the VM was disposed of' });
     this.#engineVm.dispose();
   }
 

@@ -65,6 +65,18 @@ for (const [name, packed, unpack] of DECODERS) {
   });
 }
 
+for (const [name, , unpack] of DECODERS) {
+  test(`${name}: a size that is none, and an input that is no bytes, are refused`, async () => {
+    const invalid = (error: unknown) => error instanceof HvError && error.code === 'invalid-argument';
+    for (const size of [Number.NaN, -1, 1.5, 2 ** 60, Infinity]) {
+      await assert.rejects(async () => unpack(PACKED.gzip, size), invalid, String(size));
+    }
+    for (const input of [undefined, 'text', [1, 2]]) {
+      await assert.rejects(async () => unpack(input as unknown as Uint8Array, 10), invalid, String(input));
+    }
+  });
+}
+
 test('xz: a changed byte in the data is found by the check', async () => {
   const damaged = PACKED.xzX86.slice();
   // The last byte of the packed data proper: what it decodes to is wrong, but well formed.

@@ -1,4 +1,5 @@
 import { HvError } from '../../base/error.ts';
+import { outputFor } from './output.ts';
 
 /** First bytes of a gzip member that is packed by deflate. RFC 1952, "Member header and trailer". */
 export const GZIP_MAGIC = [0x1f, 0x8b, 0x08] as const;
@@ -19,10 +20,10 @@ const STEP = 0x1_0000;
 /**
  * Unpacks a gzip file; the host's decoder compares CRC-32 and length.
  * @param size bytes that must come out
- * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes
+ * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `invalid-argument`, `out-of-memory`
  */
 export async function unpackGzip(input: Uint8Array, size: number): Promise<Uint8Array> {
-  const output = new Uint8Array(size);
+  const output = outputFor('gzip', input, size);
   const stream = new DecompressionStream('gzip');
   const writer = stream.writable.getWriter();
   const written = (async () => {

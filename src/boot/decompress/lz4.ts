@@ -1,4 +1,5 @@
 import { HvError } from '../../base/error.ts';
+import { outputFor } from './output.ts';
 
 /** First bytes of the legacy LZ4 frame, the one that Linux uses: 0x184c2102, little-endian. */
 export const LZ4_LEGACY_MAGIC = [0x02, 0x21, 0x4c, 0x18] as const;
@@ -12,10 +13,10 @@ const MINIMUM_MATCH = 4;
  *
  * Written here because the library at hand knows only the newer frame and does not check lengths and distances.
  * @param size bytes that must come out
- * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes
+ * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `invalid-argument`, `out-of-memory`
  */
 export function unpackLz4(input: Uint8Array, size: number): Uint8Array {
-  const output = new Uint8Array(size);
+  const output = outputFor('LZ4', input, size);
   const view = new DataView(input.buffer, input.byteOffset, input.byteLength);
   let at = 0;
   let length = 0;

@@ -3,6 +3,7 @@ import { checkWebAssembly } from '../../base/web-assembly.ts';
 import { ByteReader, ByteWriter } from '../byte-reader.ts';
 import { undoX86Filter } from './bcj-x86.ts';
 import { crc32 } from './crc32.ts';
+import { outputFor } from './output.ts';
 
 /** First bytes of an XZ stream. */
 export const XZ_MAGIC = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] as const;
@@ -21,12 +22,12 @@ const CHECK_CRC32 = 1;
  * container of its own, then the filter is undone and the check compared. A check other than CRC-32, which Linux does
  * not use, is not compared.
  * @param size bytes that must come out
- * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `unsupported` for filters
+ * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `invalid-argument`, `out-of-memory`, `unsupported` for filters
  * other than these, and without WebAssembly
  */
 export async function unpackXz(input: Uint8Array, size: number): Promise<Uint8Array> {
+  const output = outputFor('XZ', input, size);
   const reader = new ByteReader(input, 'XZ');
-  const output = new Uint8Array(size);
   let length = 0;
   for (const block of blocks(reader)) {
     if (block.unpacked > size - length) throw reader.bad('more bytes than declared');

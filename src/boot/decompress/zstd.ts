@@ -1,5 +1,6 @@
 import { HvError } from '../../base/error.ts';
 import { checkWebAssembly } from '../../base/web-assembly.ts';
+import { checkPacked } from './output.ts';
 
 /** First bytes of a Zstandard frame. RFC 8878, "Zstandard Frames". */
 export const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd] as const;
@@ -7,9 +8,10 @@ export const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd] as const;
 /**
  * Unpacks Zstandard frames; the reference decoder, compiled to WebAssembly, compares the checksum.
  * @param size bytes that must come out; the decoder gets a buffer of just that size
- * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `unsupported` without WebAssembly
+ * @throws HvError `bad-image` when the input is damaged or does not give exactly `size` bytes, `invalid-argument`, `unsupported` without WebAssembly
  */
 export async function unpackZstd(input: Uint8Array, size: number): Promise<Uint8Array> {
+  checkPacked('zstd', input, size);
   checkWebAssembly('zstd');
   const { ZSTDDecoder } = await import('zstddec');
   const decoder = new ZSTDDecoder();

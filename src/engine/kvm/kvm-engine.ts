@@ -21,8 +21,9 @@ import type { System } from './system.ts';
 /** Largest guest memory that two memslots can hold, one of them below the device hole. */
 const MAX_GUEST_BYTES = DEVICE_HOLE + 2 ** 36;
 
+const SPP_CHOICES = ['auto', 'processor', 'software'] as const;
 /** Who is to enforce the vectors. `auto`: the processor where that works, else memslots. */
-export type SppChoice = 'auto' | 'processor' | 'software';
+export type SppChoice = (typeof SPP_CHOICES)[number];
 
 /** How a KVM engine is made; tests put a kernel of their own behind it. */
 export interface KvmEngineOptions {
@@ -55,8 +56,12 @@ export class KvmEngine implements Engine {
   readonly #supported: readonly CpuidEntry[];
   #steps: StepSupport | undefined;
 
-  /** @throws HvError `unsupported`: one line that says what is missing and what to do */
+  /** @throws HvError `unsupported`: one line that says what is missing and what to do; `invalid-argument` */
   constructor(options: KvmEngineOptions = {}) {
+    const { spp = 'auto' } = options;
+    if (!SPP_CHOICES.includes(spp)) {
+      throw new HvError('invalid-argument', `KvmEngine: expected spp ${SPP_CHOICES.join(', ')}, got ${String(spp)}`);
+    }
     this.system = options.system ?? koffiSystem();
     this.hostNs = options.hostNs ?? (() => performance.now() * 1e6);
     const kvm = openDevice(this.system);
@@ -66,7 +71,7 @@ export class KvmEngine implements Engine {
     } finally {
       this.system.close(kvm);
     }
-    this.nativeSpp = options.audit ? { kind: 'not-asked' } : this.#findSpp(options.spp ?? 'auto');
+    this.nativeSpp = options.audit ? { kind: 'not-asked' } : this.#findSpp(spp);
     this.guardMode = options.audit ? 'audit' : this.nativeSpp.kind === 'usable' ? 'processor' : 'slots';
     const isProcessor = this.guardMode === 'processor';
     const address = this.#supported.find(({ leaf }) => leaf === 0x8000_0008)?.values[0] ?? 0;

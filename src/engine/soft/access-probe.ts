@@ -26,7 +26,7 @@ export interface AccessProbeOptions {
   /** Bytes of core.wasm. */
   readonly core: Uint8Array;
   readonly controls: EptControls;
-  /** MAXPHYADDR, 41..52 bits. */
+  /** MAXPHYADDR, 32..52 bits. Below 41 no access can be made: findObstacle() says so. */
   readonly maxPhyAddr: number;
   readonly straddleFirstOnly: boolean;
   /** Host-physical address of the image's first byte, page-aligned, and its size. */
@@ -70,9 +70,17 @@ export class AccessProbe {
   /** Host-physical address of the scratch frames. */
   readonly #scratch: number;
 
-  /** @throws HvError `out-of-memory` for an image that the core cannot address; `invalid-argument` for controls */
+  /** @throws HvError `out-of-memory` for an image that the core cannot address; `invalid-argument` */
   constructor(options: AccessProbeOptions) {
     this.#options = options;
+    const { base, size: imageSize, maxPhyAddr } = options;
+    if (!Number.isInteger(base) || base < 0 || base % PAGE !== 0 || !Number.isInteger(imageSize) || imageSize < 0) {
+      const expected = 'a base at a page and a size in bytes';
+      throw new HvError('invalid-argument', `AccessProbe: expected ${expected}, got ${base} and ${imageSize}`);
+    }
+    if (!Number.isInteger(maxPhyAddr) || maxPhyAddr < 32 || maxPhyAddr > 52) {
+      throw new HvError('invalid-argument', `AccessProbe: expected maxPhyAddr of 32 to 52 bits, got ${maxPhyAddr}`);
+    }
     this.#scratch = Math.ceil((options.base + options.size) / PAGE) * PAGE;
     const size = this.#scratch + SCRATCH_FRAMES * PAGE;
     if (size > MAX_HOST_PHYSICAL_BYTES) {

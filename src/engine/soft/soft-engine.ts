@@ -59,10 +59,11 @@ export class SoftEngine implements Engine {
 
   readonly #options: SoftEngineOptions;
 
-  /** @param core bytes of core.wasm. @throws HvError `invalid-argument` for other bytes, `unsupported` without WebAssembly */
+  /** @param core bytes of core.wasm. @throws HvError `invalid-argument` for other bytes and bad options, `unsupported` without WebAssembly */
   constructor(core: Uint8Array, options: SoftEngineOptions = {}) {
     checkWebAssembly('SoftEngine');
     fitCoreToMemory(core, 1); // tells at once whether these are the bytes
+    checkTranslator(options.jit);
     this.#core = core;
     this.#options = options;
   }
@@ -77,6 +78,20 @@ export class SoftEngine implements Engine {
       );
     }
     return new SoftVm(this.#core, options, this.#options.jit ?? {});
+  }
+}
+
+/** @throws HvError `invalid-argument`: the core would take other numbers for a period without end, or none */
+function checkTranslator(options: SoftEngineOptions['jit']): void {
+  if (options === false || options === undefined) return;
+  const { heat = 1, period = 1, maxBytes = 0 } = options;
+  for (const [name, value, least] of [
+    ['heat', heat, 1],
+    ['period', period, 1],
+    ['maxBytes', maxBytes, 0],
+  ] as const) {
+    if (Number.isInteger(value) && value >= least && value < 2 ** 31) continue;
+    throw new HvError('invalid-argument', `SoftEngine: expected jit.${name} of ${least} to 2^31 - 1, got ${value}`);
   }
 }
 

@@ -49,7 +49,7 @@ export interface Guard extends GuardSpec {
  * @throws HvError `invalid-argument`, `unsupported`
  */
 export function checkGuard(spec: GuardSpec, strongest: number): void {
-  const { gpa, length, verdict } = spec;
+  const { gpa, length, name, verdict } = spec;
   if (
     !Number.isSafeInteger(gpa) ||
     !Number.isSafeInteger(length) ||
@@ -60,12 +60,15 @@ export function checkGuard(spec: GuardSpec, strongest: number): void {
     throw new HvError('invalid-argument', `add: expected whole bytes below 2^48, got gpa ${gpa}, length ${length}`);
   }
   if (typeof verdict !== 'function' && !VERDICTS.includes(verdict)) {
-    throw new HvError('invalid-argument', `add: expected one of ${VERDICTS.join(' ')}, got ${String(verdict)}`);
+    throw new HvError(
+      'invalid-argument',
+      `add: expected a verdict (${VERDICTS.join(', ')}) or a function for guard ${name}, got ${String(verdict)}`,
+    );
   }
   if (typeof verdict === 'string' && verdictStrength(verdict) > strongest) {
     throw new HvError(
       'unsupported',
-      `add: expected ${VERDICTS.slice(0, strongest + 1).join(' or ')} for guard ${spec.name}, got ${verdict}: ` +
+      `add: expected ${VERDICTS.slice(0, strongest + 1).join(' or ')} for guard ${name}, got ${verdict}: ` +
         'this VM audits, it sees writes after they were made',
     );
   }
