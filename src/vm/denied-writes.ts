@@ -44,9 +44,11 @@ export class DeniedWrites {
   /** Complete the write of an exit. @returns why the VM stops, if it does */
   complete(vcpu: Vcpu, exit: VcpuExit & { kind: 'protected-write' }): VmStop | undefined {
     this.#access = exit;
-    const result = vcpu.completeWrite(this.sink);
-    this.#access = undefined;
-    return result === 'stopped' ? this.endUndone(vcpu) : undefined;
+    try {
+      return vcpu.completeWrite(this.sink) === 'stopped' ? this.endUndone(vcpu) : undefined;
+    } finally {
+      this.#access = undefined; // also when a handler of events throws
+    }
   }
 
   /** An instruction was undone for `skip` or `stop`. A skip that is impossible (event delivery) becomes a stop. */

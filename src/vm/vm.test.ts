@@ -253,6 +253,27 @@ test('dispose() between two slices of a run ends it', async () => {
   assert.deepEqual(stop, { kind: 'failure', message: 'the VM was disposed of' });
 });
 
+test('a handler that throws leaves nothing behind for the next run', async () => {
+  const { vm, cpu } = machine([
+    (vcpu) => {
+      vcpu.write = { gpa: 0x1000, bytes: [1] };
+      return { kind: 'protected-write', gpa: 0x1000, gla: undefined, size: 1, instructionLength: 0 };
+    },
+    () => {
+      cpu.log.length = 0;
+      vm.defer(() => {});
+      assert.deepEqual(cpu.log, ['request']);
+      return { kind: 'triple-fault' };
+    },
+  ]);
+  vm.guards.add({ gpa: 0x1000, length: 1, name: 'g', verdict: 'deny' });
+  vm.onEvent = () => {
+    throw new Error('of the handler');
+  };
+  await assert.rejects(vm.run(), /of the handler/);
+  assert.equal((await vm.run()).kind, 'triple-fault');
+});
+
 test('a source of time that is none is refused', () => {
   for (const time of ['host', {}, { hostNs: 1 }]) {
     assert.throws(() => machine([], { time: time as unknown as 'virtual' }), {

@@ -265,7 +265,11 @@ export class GuardSet implements VectorOverlay {
     const { gpa, length, name, verdict } = spec;
     const guard: Guard = { id: this.#nextId++, gpa, length, name, verdict, writes: 0, refused: 0 };
     const { first, last } = pagesOf(guard);
-    // Throws where there is no memory, before anything has changed.
+    for (let gfn = first; gfn <= last; gfn++) {
+      if (this.#protection.hasMemory(gfn)) continue;
+      const range = `gpa 0x${gpa.toString(16)} + ${length} bytes`;
+      throw new HvError('no-memslot', `add: expected memory at all of ${range} for guard ${name}`);
+    }
     const masks = this.#protection.getSubPageAccess(first, last - first + 1);
     for (let gfn = first; gfn <= last; gfn++) {
       let page = this.#pages.get(gfn);
