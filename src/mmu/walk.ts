@@ -83,7 +83,9 @@ const ALLOWED = 0;
  * Decide one access against the tables.
  * @param controls with secondary control bit 1 clear, guest-physical is host-physical and all is allowed
  * @throws HvError `invalid-argument` for an access that is none
- * @example decideAccess(host, space.controls, { gpa: 0x1000, op: 'write', size: 8 }).outcome
+ * @example
+ * const reader = { read32: (hpa: number) => (hpa + 4 <= image.byteLength ? image.getUint32(hpa, true) : undefined) };
+ * decideAccess(reader, controls, { gpa: 0x1000, op: 'write', size: 8 }).outcome // 'allowed'
  */
 export function decideAccess(
   reader: TableReader,

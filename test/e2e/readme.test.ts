@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { buildInitramfs } from '../../src/cli/guest-kit/initramfs.ts';
 import { debian, skipDebian } from '../support/debian-guest.ts';
 
@@ -13,7 +14,7 @@ const EXAMPLE = new URL('dist/examples/first-guard.js', ROOT);
 const skip = existsSync(new URL('dist/core.wasm', ROOT)) ? false : 'dist/core.wasm is not built';
 
 test('the README program prints what it caught', { skip }, () => {
-  const output = execFileSync(process.execPath, [EXAMPLE.pathname], { encoding: 'utf8' });
+  const output = execFileSync(process.execPath, [fileURLToPath(EXAMPLE)], { encoding: 'utf8' });
   assert.equal(
     output,
     'deny password at 0x200000: 0,0,0,0 -> 1,0,0,0, rip 0x100000\n' + 'halted; guarded 0,0,0,0, next to it 2,0,0,0\n',
@@ -25,7 +26,7 @@ test('the example of a kernel lets it clear the variable, and nobody set it', { 
   const initrd = join(folder, 'initrd');
   const lines = ['echo 1 > /proc/sys/kernel/modules_disabled', 'cat /proc/sys/kernel/modules_disabled'];
   writeFileSync(initrd, buildInitramfs({ busybox: readFileSync(debian!.busybox), lines, end: 'poweroff' }));
-  const program = new URL('dist/examples/kernel-guard.js', ROOT).pathname;
+  const program = fileURLToPath(new URL('dist/examples/kernel-guard.js', ROOT));
   const { stdout } = spawnSync(process.execPath, [program, debian!.kernel, initrd], { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
   assert.match(
