@@ -45,7 +45,7 @@ export function describeWriter(gpa: number, sources: WriterSources): WriterConte
     symbol: names.symbolize?.(rip),
     instruction,
     disassembly: instruction.length === 0 ? undefined : names.disassemble?.(instruction, rip, vcpu.codeBits),
-    gva: linearOf(gpa, access),
+    gva: linearOf(gpa, access, vcpu.codeBits === 64 ? 64 : 32),
     cr3: Number(vcpu.cr3),
     process: names.processOf?.(),
     stack: names.stackOf?.(),
@@ -58,10 +58,10 @@ function instructionOf(vcpu: Vcpu, length: number, memory: GuestMemory): Uint8Ar
   return known !== undefined && known.length > 0 ? known : readInstruction(memory, vcpu, length);
 }
 
-/** The exit names the linear address of its own access; pieces on the next page follow from it. */
-function linearOf(gpa: number, access: ExitAccess | undefined): bigint | undefined {
+/** The exit names the linear address of its own access; pieces on the next page follow from it, which may begin again at 0. */
+function linearOf(gpa: number, access: ExitAccess | undefined, bits: number): bigint | undefined {
   if (access?.gla === undefined) return undefined;
   if (gpa === access.gpa) return access.gla;
   if (Math.floor(gpa / 4096) === Math.floor(access.gpa / 4096)) return access.gla + BigInt(gpa - access.gpa);
-  return gpa % 4096 === 0 ? (access.gla | 0xfffn) + 1n : undefined;
+  return gpa % 4096 === 0 ? BigInt.asUintN(bits, (access.gla | 0xfffn) + 1n) : undefined;
 }

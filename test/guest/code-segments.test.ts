@@ -67,12 +67,16 @@ test('the event of a store that wraps at 4 GiB has the linear address 0 for its 
     rbx: 0xffen,
     ds: { selector: 0x10, base: 0xffff_f000n, limit: 0xffff_ffff, attributes: 0xc093 },
   });
+  vm.guards.add({ gpa: 0x3f_fffe, length: 2, name: 'last bytes', verdict: 'report' });
   vm.guards.add({ gpa: 0, length: 2, name: 'first bytes', verdict: 'report' });
   assert.deepEqual(await vm.run(), DONE);
   const { events } = vm.events.reader().read();
   assert.deepEqual(
     events.map(({ gpa, new: bytes, writer }) => [gpa, [...bytes], writer?.gva]),
-    [[0, [3, 4], 0n]],
+    [
+      [0x3f_fffe, [1, 2], 0xffff_fffen],
+      [0, [3, 4], 0n],
+    ],
   );
 });
 
