@@ -3,7 +3,7 @@ import { HvError } from '../base/error.ts';
 import type { VerdictRule } from '../introspect/guard/guard.ts';
 import { type ProcessInfo, processReader } from '../introspect/objects/current-process.ts';
 import { GuestView } from '../introspect/objects/guest-view.ts';
-import { describeModuleCode, isModuleAddress } from '../introspect/objects/kernel-modules.ts';
+import { describeModuleCode, isModuleAddress, moduleDescriber } from '../introspect/objects/kernel-modules.ts';
 import { PolicyLearner } from '../introspect/policy/learner.ts';
 import { PolicyRun } from '../introspect/policy/policy-run.ts';
 import { policySurroundings, sourceOf } from '../introspect/policy/surroundings.ts';
@@ -99,7 +99,6 @@ export function currentProcess(vm: Vm, symbols: () => GuestKernelNames | undefin
  * where it has no tables. Frame pointers say nothing while user code runs.
  */
 export function callStack(vm: Vm, symbols: () => GuestKernelNames | undefined): () => readonly string[] | undefined {
-  const describe = symbolizer(vm, symbols);
   return () => {
     const kernel = located(symbols());
     if (kernel === undefined) return undefined;
@@ -115,6 +114,7 @@ export function callStack(vm: Vm, symbols: () => GuestKernelNames | undefined): 
       const isCode = (address: bigint): boolean => (address >= start && address < end) || isModuleAddress(address);
       frames = followFramePointers(registers.rbp, view, isCode);
     }
-    return frames.map((address) => describe(address) ?? `0x${address.toString(16)}`);
+    const ofModule = moduleDescriber(kernel, sourceOf(vm));
+    return frames.map((at) => kernel.table.describe(at) ?? ofModule(at) ?? `0x${at.toString(16)}`);
   };
 }

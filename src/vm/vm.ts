@@ -25,8 +25,10 @@ const SLICE_INSTRUCTIONS = 4_000_000;
 const LOOK_INSTRUCTIONS = 50_000;
 /** What a jump over idle time counts against the slice, so that an idle guest lets the host breathe. */
 const IDLE_COST = 2_000;
-/** What a caught write counts until the next look at the host: its rules, its symbols and its call stack take time. */
+/** What a judged write counts until the next look at the host. */
 const WRITE_COST = 500;
+/** And an event: lists of the guest that its rules, its symbols and its call stack lead through may be long. */
+const EVENT_COST = 12_500;
 /** How long a turn of one of several vCPUs is, in instructions, and in ns where the engine cannot count them. */
 const TURN_INSTRUCTIONS = 50_000;
 const TURN_NS = 2e6;
@@ -75,6 +77,8 @@ export class Vm {
   #disposed = false;
   #running = false;
   #paceIdle = false;
+  /** What events count that the loop has not taken off its time until the next look at the host. */
+  #eventCost = 0;
 
   /** @throws HvError `invalid-argument`, `out-of-memory` */
   constructor(options: VmOptions) {
@@ -297,6 +301,8 @@ export class Vm {
     const look = this.engine.capabilities.virtualTime ? LOOK_INSTRUCTIONS : Infinity;
     let untilLook = look;
     while (left > 0) {
+      untilLook -= this.#eventCost;
+      this.#eventCost = 0;
       if (untilLook <= 0) {
         untilLook = look;
         const breath = options.breathe?.();
@@ -361,6 +367,11 @@ export class Vm {
     const writer = origin === 'cpu' ? this.#denied.writerOf(outcome.gpa) : undefined;
     const event = this.events.enter(describeWrite(outcome, this.clock.now(), origin, writer));
     this.onEvent?.(event);
+    this.#eventCost += EVENT_COST;
+    // An instruction that the engine emulates by itself, in the middle of its run.
+    if (origin === 'cpu' && !this.#denied.isCompleting && this.engine.capabilities.virtualTime) {
+      this.vcpu.requestExit();
+    }
     return event;
   }
 

@@ -122,6 +122,17 @@ test('walks that count as writes, with accessed and dirty flags of the EPT, thro
   );
 });
 
+test('events inside of emulated instructions, which may take the host long, do not put off its time limit', {
+  skip,
+}, async () => {
+  const vm = make();
+  // mov esi, 0x30000000 (nothing is there); mov edi, 0x400000; mov ecx, 1000; rep movsb
+  write(vm, CODE, [0xbe, 0, 0, 0, 0x30, 0xbf, 0, 0, 0x40, 0, 0xb9, 0xe8, 3, 0, 0, 0xf3, 0xa4, 0xf4]);
+  vm.guards.add({ gpa: 0x40_0000, length: 1000, name: 'data', verdict: 'report' });
+  assert.deepEqual(await vm.run({ isTimeUp: () => vm.events.count > 0 }), { kind: 'time-limit' });
+  assert.ok(vm.events.count < 10, `${vm.events.count} events`);
+});
+
 /** Add 1 to a dword of ones, which changes all flags, as the last instruction before a page that holds no code. */
 async function addBeforeNoCode(isGuarded: boolean, flags: bigint) {
   const vm = make();

@@ -27,9 +27,21 @@ export function isModuleAddress(address: bigint): boolean {
  * @returns undefined for an address that is in no module
  */
 export function describeModuleCode(kernel: KernelNames, source: GuestSource, address: bigint): string | undefined {
-  if (!isModuleAddress(address)) return undefined;
-  const found = loadedModules(kernel, source).find(({ from, end }) => address >= from && address < end);
-  return found && `[${found.name}]+0x${(address - found.from).toString(16)}`;
+  return moduleDescriber(kernel, source)(address);
+}
+
+/**
+ * describeModuleCode() for many addresses at one moment: the list of modules, which a guest can make long, is read once, and
+ * only if an address can be of a module.
+ */
+export function moduleDescriber(kernel: KernelNames, source: GuestSource): (address: bigint) => string | undefined {
+  let modules: LoadedModule[] | undefined;
+  return (address) => {
+    if (!isModuleAddress(address)) return undefined;
+    modules ??= loadedModules(kernel, source);
+    const found = modules.find(({ from, end }) => address >= from && address < end);
+    return found && `[${found.name}]+0x${(address - found.from).toString(16)}`;
+  };
 }
 
 /** Linux, include/linux/module.h, MODULE_NAME_LEN. */

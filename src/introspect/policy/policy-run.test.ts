@@ -11,7 +11,7 @@ import {
   store,
   TASK,
 } from '../../../test/support/small-kernel.ts';
-import { describeModuleCode } from '../objects/kernel-modules.ts';
+import { describeModuleCode, moduleDescriber } from '../objects/kernel-modules.ts';
 import { GuardBinder } from '../target/guard-binder.ts';
 import { PolicyLearner } from './learner.ts';
 import { parsePolicy } from './policy.ts';
@@ -178,4 +178,26 @@ test('the process that runs, and the module that code is in, out of the guest', 
     [describe(0xffff_ffff_c000_0123n), describe(0xffff_ffff_c000_2000n), describe(0x40_0000n)],
     ['[snd_pcm]+0x123', undefined, undefined],
   );
+});
+
+test('a list of modules that the guest makes long is read once for a call stack', () => {
+  const { vm } = guest();
+  const first = 0x32_0000;
+  for (let at = first; at < first + 8000; at += 8) put(vm, at, linear(at + 8));
+  put(vm, PLACES.modules, linear(first));
+  let reads = 0;
+  const source = sourceOf({
+    ...{ vcpu: vm.vcpu },
+    memory: {
+      hasRange: (gpa, length) => vm.memory.hasRange(gpa, length),
+      read32: (gpa) => vm.memory.read32(gpa),
+      readInto: (gpa, target) => {
+        reads++;
+        vm.memory.readInto(gpa, target);
+      },
+    },
+  });
+  const describe = moduleDescriber(SMALL_KERNEL, source);
+  for (let i = 0; i < 64; i++) assert.equal(describe(0xffff_ffff_c000_0000n + BigInt(i)), undefined);
+  assert.ok(reads >= 1000 && reads < 10_000, `${reads} reads`);
 });
