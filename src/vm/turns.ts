@@ -27,6 +27,8 @@ export class Turns {
   #isRunning = false;
   /** The only one that has turns; undefined: all have. */
   #only: number | undefined;
+  /** Instructions of the vCPU when run() began. */
+  #begun = 0;
 
   /**
    * @param vcpus at least one
@@ -76,15 +78,23 @@ export class Turns {
   /** Run the vCPU whose turn it is. @param budget as prepare() and timers allow */
   run(budget: number): VcpuExit {
     const { vcpu } = this;
-    const before = vcpu.instructions;
+    this.#begun = vcpu.instructions;
     this.#isRunning = true;
     try {
       return vcpu.run(budget);
     } finally {
       this.#isRunning = false;
-      this.used = Math.max(1, vcpu.instructions - before);
-      this.#left -= this.used;
+      this.used = 0;
+      this.recount();
     }
+  }
+
+  /** An instruction was completed for the vCPU after run(): it counts with those before it. @returns what that adds to `used` */
+  recount(): number {
+    const added = Math.max(1, this.vcpu.instructions - this.#begun) - this.used;
+    this.used += added;
+    this.#left -= added;
+    return added;
   }
 
   /**

@@ -335,6 +335,7 @@ export class Vm {
       }
       const ended = this.#answer(turns.vcpu, exit);
       if (ended !== undefined) return ended;
+      left -= turns.recount();
       untilLook -= WRITE_COST;
     }
     return this.#takeStop();

@@ -124,7 +124,7 @@ for (const [what, bytes, options] of SLOW) {
     const result = runFlat(guest('limit.bin', ...bytes), '--timeout', '300ms', '--summary', summary, ...options);
     assert.equal(result.status, 124, result.stderr);
     const { instructions } = JSON.parse(readFileSync(summary, 'utf8')).statistics;
-    assert.ok(instructions > 1000 && instructions < 4_000_000, `${instructions} instructions`);
+    assert.ok(instructions > 0 && instructions < 4_000_000, `${instructions} instructions`);
   });
 }
 

@@ -29,7 +29,7 @@ const PAGE = 4096;
 const BEGINS = [40, 130, 200, 260, 320].map((millions) => millions * 1_000_000);
 /** Steps that find the pages that are written often, and steps that are counted. */
 const SCOUTED = 2_000;
-const STEPS = 6_000;
+const STEPS = 8_000;
 /** Pages that are guarded in each stretch. */
 const PAGES = 6;
 

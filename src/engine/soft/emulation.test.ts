@@ -133,6 +133,17 @@ test('events inside of emulated instructions, which may take the host long, do n
   assert.ok(vm.events.count < 10, `${vm.events.count} events`);
 });
 
+test('a limit of instructions holds to the instruction where writes are caught', { skip }, async () => {
+  const vm = make();
+  write(vm, CODE, [0xbf, 0, 0, 0x40, 0, 0x88, 0x07, 0x90, 0xeb, 0xfb]); // mov edi, 0x400000; l: mov [rdi], al; nop; jmp l
+  vm.guards.add({ gpa: 0x40_0000, length: 1, name: 'data', verdict: 'report' });
+  for (const limit of [1000, 1, 2, 3, 4, 997]) {
+    const before = vm.vcpus[0].instructions;
+    assert.deepEqual(await vm.run({ maxInstructions: limit }), { kind: 'instruction-limit' });
+    assert.equal(vm.vcpus[0].instructions - before, limit);
+  }
+});
+
 /** Add 1 to a dword of ones, which changes all flags, as the last instruction before a page that holds no code. */
 async function addBeforeNoCode(isGuarded: boolean, flags: bigint) {
   const vm = make();
