@@ -111,8 +111,8 @@ class Parser {
     if (t.peek() !== '(') t.fail(`expected a statement, got ${name}`);
     const call = this.#call(name);
     t.expect(';');
-    if (name === 'taken' || name === 'notTaken') return [[name]];
-    if (name === 'goTo') return [['goTo', call.node[2] as Expression]];
+    if (name === 'taken' || name === 'called' || name === 'notTaken') return [[name]];
+    if (name === 'goTo' || name === 'returnTo') return [[name, call.node[2] as Expression]];
     return [['do', call.node]];
   }
 

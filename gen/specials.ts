@@ -26,15 +26,17 @@ import {
 
 // The ends of blocks are written as macros: expandBranches() makes of them what run() does.
 const TAKEN = 'taken();';
+const CALLED = 'called();';
 const NOT_TAKEN = 'notTaken();';
 const goTo = (to: string) => `goTo(${to}); break;`;
+const returnTo = (to: string) => `returnTo(${to}); break;`;
 const branchIf = (condition: string) => `if (${condition}) { ${TAKEN} } else { ${NOT_TAKEN} } break;`;
 
 /** The body with its macros written out: go on at a link that is still valid, else look the block up. */
 export function expandBranches(text: string): string {
   return text
     .replaceAll(
-      'taken();',
+      /\b(?:taken|called)\(\);/g,
       'block = load<u32>(pc, TERM_KEY_TARGET) == key ? <usize>load<u32>(pc, TERM_LINK_TARGET) : linkTarget(pc);',
     )
     .replaceAll(
@@ -42,7 +44,7 @@ export function expandBranches(text: string): string {
       'block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);',
     )
     .replaceAll(
-      /goTo\((.*?)\);/g,
+      /\b(?:goTo|returnTo)\((.*?)\);/g,
       // The front of the address's hash chain, or the slow way.
       `{ const to: u64 = $1;
       block = <usize>load<u32>(blockSlot(to));
@@ -67,8 +69,8 @@ export const SPECIALS: Record<string, string> = {
   'pushImm.i.64': push(IMM),
   'pop.r.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${storeReg(64, 'x')}`,
   'jmp.j': `${TAKEN} break;`,
-  'call.j.64': `${push('load<i64>(pc, TERM_NEXT)')} ${TAKEN} break;`,
-  'ret.none.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} ${CHECK_TARGET} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${goTo('<u64>x')}`,
+  'call.j.64': `${push('load<i64>(pc, TERM_NEXT)')} ${CALLED} break;`,
+  'ret.none.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} ${CHECK_TARGET} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${returnTo('<u64>x')}`,
   'jmpInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${goTo('<u64>x')}`,
   'jmpInd.m.64': `let x: i64; ${readMem('x', 64)} ${CHECK_TARGET} ${goTo('<u64>x')}`,
   'callInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,

@@ -43,10 +43,12 @@ export type Statement =
   | readonly ['do', Expression]
   /** Leave run(): a store was denied. */
   | readonly ['return']
-  /** The block ends: at its branch target, behind it, or at a computed address. */
+  /** The block ends: at its branch target, for good or to come back behind the block, or behind it; at a computed address, or at one to come back to. */
   | readonly ['taken']
+  | readonly ['called']
   | readonly ['notTaken']
-  | readonly ['goTo', Expression];
+  | readonly ['goTo', Expression]
+  | readonly ['returnTo', Expression];
 
 export interface Body {
   /** Types of its variables, by number. */

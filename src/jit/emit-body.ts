@@ -12,7 +12,7 @@ import {
   registerOf,
   storeOpcode,
 } from './emit-expression.ts';
-import { type FunctionWriter, LEAVE } from './function-writer.ts';
+import type { FunctionWriter } from './function-writer.ts';
 import { type Constant, isConstant, simplify } from './simplify.ts';
 import type { ByteWriter } from './wasm/byte-writer.ts';
 import { I32, I64 } from './wasm/module-writer.ts';
@@ -23,6 +23,9 @@ export interface Flags {
   kind: number | undefined;
 }
 
+/** Where a block goes on: at its branch target, behind it, at the address in the local `address`, which may be one of a call. */
+export type Way = 'target' | 'next' | 'address' | 'return';
+
 export class BodyEmitter implements Places {
   readonly code: ByteWriter;
   readonly #to: FunctionWriter;
@@ -30,7 +33,7 @@ export class BodyEmitter implements Places {
   readonly #block: number;
   readonly #pc: number;
   readonly #flags: Flags;
-  readonly #goOn: (way: 'target' | 'next') => void;
+  readonly #goOn: (way: Way) => void;
   readonly #vars: readonly ValueType[];
   /** Local of each variable. */
   readonly #locals: readonly number[];
@@ -48,7 +51,7 @@ export class BodyEmitter implements Places {
     memory: DataView,
     { block, pc, body }: { readonly block: number; readonly pc: number; readonly body: Body },
     flags: Flags,
-    goOn: (way: 'target' | 'next') => void,
+    goOn: (way: Way) => void,
   ) {
     this.code = to.code;
     this.#to = to;
@@ -131,15 +134,17 @@ export class BodyEmitter implements Places {
         this.#do(statement[1]);
         return;
       case 'taken':
+      case 'called':
         this.#goOn('target');
         return;
       case 'notTaken':
         this.#goOn('next');
         return;
       case 'goTo':
+      case 'returnTo':
         this.#expression(this.#simplify(statement[1]));
         this.#to.set(this.#to.named('address', I64));
-        this.#to.leave(LEAVE.address, 0);
+        this.#goOn(statement[0] === 'goTo' ? 'address' : 'return');
         return;
       case 'return':
         throw new Error('jit: a store returns only where it was tried');

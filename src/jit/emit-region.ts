@@ -7,13 +7,24 @@
  * Its answer: the block to go on with, or (bit 0 set) an operation of the present block.
  */
 import { OP } from '../spec/state/layout.ts';
-import { BodyEmitter, type Flags } from './emit-body.ts';
-import { BLOCK_OPCODE, I32_LT_S, I32_NE, I32_SUB, IF, LOOP, UNREACHABLE } from './emit-expression.ts';
+import { BodyEmitter, type Flags, type Way } from './emit-body.ts';
+import {
+  BLOCK_OPCODE,
+  emitConstant,
+  I32_LT_S,
+  I32_NE,
+  I32_SUB,
+  I64_EQ,
+  IF,
+  LOOP,
+  UNREACHABLE,
+} from './emit-expression.ts';
 import { analyseFlow, type Flow } from './flow.ts';
 import { FunctionWriter, LEAVE } from './function-writer.ts';
-import type { Member, Operation, Region } from './region.ts';
+import type { Member, Operation, Region, ReturnSite } from './region.ts';
 import { frame } from './region-frame.ts';
-import { type FunctionCode, I32 } from './wasm/module-writer.ts';
+import { i64 } from './simplify.ts';
+import { type FunctionCode, I32, I64 } from './wasm/module-writer.ts';
 
 /** @param memory the core's linear memory, where the region's blocks lie */
 export function emitRegion(memory: DataView, region: Region): FunctionCode {
@@ -29,14 +40,27 @@ class RegionEmitter {
   readonly writer: FunctionWriter;
   readonly #memory: DataView;
   readonly #members: readonly Member[];
+  readonly #sites: readonly ReturnSite[];
+  /** Number of the block that all returns of the region go to, behind the members; it goes on to the sites. */
+  readonly #returns: number;
   readonly #flow: Flow;
   readonly #flags: Flags = { kind: undefined };
 
-  constructor(memory: DataView, { members }: Region, before?: RegionEmitter) {
+  constructor(memory: DataView, { members, sites }: Region, before?: RegionEmitter) {
     this.#memory = memory;
     this.#members = members;
+    this.#sites = sites;
+    this.#returns = members.length;
     this.writer = new FunctionWriter(before?.writer);
-    this.#flow = analyseFlow({ size: members.length, ways: (block) => waysOf(members[block] as Member) });
+    this.#flow = analyseFlow({ size: members.length + 1, ways: (block) => this.#waysOf(block) });
+  }
+
+  #waysOf(block: number): number[] {
+    if (block === this.#returns) return this.#sites.map(({ member }) => member);
+    const { target, next, returns } = this.#members[block] as Member;
+    return [target, next, returns && this.#sites.length > 0 ? this.#returns : undefined].filter(
+      (to) => to !== undefined,
+    );
   }
 
   emit(): FunctionCode {
@@ -72,18 +96,47 @@ class RegionEmitter {
   }
 
   /** From the end of a member to another, or out. */
-  #goOn(from: number, way: 'target' | 'next'): void {
+  #goOn(from: number, way: Way): void {
     const member = this.#members[from] as Member;
-    const to = member[way];
+    if (way === 'address') this.writer.leave(LEAVE.address, 0);
+    else if (way === 'return') {
+      this.#goTo(from, this.#sites.length > 0 ? this.#returns : undefined, () => this.writer.leave(LEAVE.address, 0));
+    } else this.#goTo(from, member[way], () => this.writer.leave(LEAVE[way], member.last));
+  }
+
+  /** @param leave goes on where there is no way within the region */
+  #goTo(from: number, to: number | undefined, leave: () => void): void {
     const { order, isJoin } = this.#flow;
-    if (to === undefined || this.#flow.isIrreducible(from, to)) this.writer.leave(LEAVE[way], member.last);
+    if (to === undefined || this.#flow.isIrreducible(from, to)) leave();
     else if ((order[to] as number) <= (order[from] as number)) {
       this.writer.branchTo((label) => label.kind === 'loop' && label.block === to);
     } else if (isJoin[to]) this.writer.branchTo((label) => label.kind === 'join' && label.block === to);
     else this.#tree(to);
   }
 
+  /** Returns come here: to a place that the region has called from, or out. */
+  #dispatchReturn(): void {
+    const to = this.writer;
+    const leave = (): void => to.leave(LEAVE.address, 0);
+    if (this.#flow.isLoopHead[this.#returns]) this.#flags.kind = undefined;
+    const { kind } = this.#flags;
+    for (const { rip, member } of this.#sites) {
+      to.get(to.named('address', I64));
+      emitConstant(to.code, i64(rip));
+      to.byte(I64_EQ);
+      to.open(IF);
+      this.#goTo(this.#returns, member, leave);
+      to.close();
+      this.#flags.kind = kind;
+    }
+    leave();
+  }
+
   #block(index: number): void {
+    if (index === this.#returns) {
+      this.#dispatchReturn();
+      return;
+    }
     const to = this.writer;
     const member = this.#members[index] as Member;
     // Others come to a loop's head, too.
@@ -149,8 +202,4 @@ class RegionEmitter {
     to.leaveOperation(block, pc + OP.OP_SIZE);
     to.close();
   }
-}
-
-function waysOf({ target, next }: Member): number[] {
-  return [target, next].filter((to) => to !== undefined);
 }

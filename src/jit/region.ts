@@ -12,6 +12,8 @@ const COLD_BASE = 1024;
 const COLD_END_BASE = 4096;
 const MAX_MEMBERS = 32;
 const MAX_OPERATIONS = 400;
+/** Each return compares its address with that many. */
+const MAX_SITES = 8;
 const PAGE = 0x1000;
 
 /** How an operation of a block is carried out. */
@@ -33,11 +35,21 @@ export interface Member {
   /** Members that its branch and the way behind it lead to. */
   target: number | undefined;
   next: number | undefined;
+  /** Ends by returning to a call. */
+  readonly returns: boolean;
+}
+
+/** A place that calls of the region come back to. */
+export interface ReturnSite {
+  readonly rip: bigint;
+  readonly member: number;
 }
 
 export interface Region {
   /** The first is the entry. */
   readonly members: readonly Member[];
+  /** Where returns of the region may go on within it. */
+  readonly sites: readonly ReturnSite[];
   /** B_EXTENT of the entry: which bytes of the page it stands for. */
   readonly extent: number;
 }
@@ -52,10 +64,17 @@ function bodyOf(handler: number): Body | undefined {
   return bodies[handler];
 }
 
-/** @param block linear-memory address of a decoded block @returns undefined when nothing of it can be translated */
-export function chooseRegion(memory: DataView, block: number): Region | undefined {
-  const chooser = new Chooser(memory, block);
-  return chooser.choose();
+/**
+ * @param block linear-memory address of a decoded block
+ * @param findDecoded the block that has been decoded for an address, 0: none
+ * @returns undefined when nothing of it can be translated
+ */
+export function chooseRegion(
+  memory: DataView,
+  block: number,
+  findDecoded: (rip: bigint) => number,
+): Region | undefined {
+  return new Chooser(memory, block, findDecoded).choose();
 }
 
 class Chooser {
@@ -64,13 +83,16 @@ class Chooser {
   readonly #mode: number;
   readonly #physPage: number;
   readonly #page: bigint;
+  readonly #findDecoded: (rip: bigint) => number;
   readonly #members: Member[] = [];
+  readonly #sites: ReturnSite[] = [];
   readonly #known = new Map<number, number>();
   #operations = 0;
 
-  constructor(memory: DataView, head: number) {
+  constructor(memory: DataView, head: number, findDecoded: (rip: bigint) => number) {
     this.#memory = memory;
     this.#head = head;
+    this.#findDecoded = findDecoded;
     this.#mode = this.#u32(head + BLOCK.B_MODE);
     this.#physPage = this.#u32(head + BLOCK.B_PHYS) >>> 12;
     this.#page = this.#u64(head + BLOCK.B_RIP) >> 12n;
@@ -86,12 +108,21 @@ class Chooser {
       const offset = this.#u32(member.block + BLOCK.B_PHYS) & (PAGE - 1);
       from = Math.min(from, offset);
       to = Math.max(to, offset + this.#u32(member.block + BLOCK.B_BYTES));
-      const ways = waysOf(member);
+      const ways = waysOf(member.operations.at(-1));
       if (ways.target) member.target = this.#follow(member.last, TERMINATOR.TERM_TARGET, TERMINATOR.TERM_LINK_TARGET);
       if (ways.next) member.next = this.#follow(member.last, TERMINATOR.TERM_NEXT, TERMINATOR.TERM_LINK_NEXT);
+      if (ways.comesBack && member.target !== undefined) this.#addSite(this.#u64(member.last + TERMINATOR.TERM_NEXT));
     }
     if (to > PAGE) return undefined;
-    return { members: this.#members, extent: from | (to << 16) };
+    return { members: this.#members, sites: this.#sites, extent: from | (to << 16) };
+  }
+
+  /** A call of the region comes back to an address. */
+  #addSite(rip: bigint): void {
+    if (this.#sites.length >= MAX_SITES || this.#sites.some((site) => site.rip === rip)) return;
+    const block = this.#findDecoded(rip);
+    const member = block === 0 ? undefined : this.#take(block, rip);
+    if (member !== undefined) this.#sites.push({ rip, member });
   }
 
   /** The member at the end of a link, taken in when it may be; undefined: the way leads out. */
@@ -100,9 +131,13 @@ class Chooser {
     if (block === 0) return undefined; // never gone
     const original = this.#u32(block + BLOCK.B_ORIGINAL);
     if (original !== 0) block = original;
-    const rip = this.#u64(block + BLOCK.B_RIP);
+    return this.#take(block, this.#u64(last + address));
+  }
+
+  /** A block as a member, when it is that of an address and may be one. */
+  #take(block: number, rip: bigint): number | undefined {
     if (
-      rip !== this.#u64(last + address) ||
+      rip !== this.#u64(block + BLOCK.B_RIP) ||
       rip >> 12n !== this.#page ||
       this.#u32(block + BLOCK.B_MODE) !== this.#mode ||
       this.#u32(block + BLOCK.B_PHYS) >>> 12 !== this.#physPage ||
@@ -130,7 +165,8 @@ class Chooser {
     this.#operations += operations.length;
     this.#known.set(block, this.#members.length);
     const count = this.#u32(block + BLOCK.B_COUNT);
-    this.#members.push({ block, count, operations, last, target: undefined, next: undefined });
+    const { returns } = waysOf(operations.at(-1));
+    this.#members.push({ block, count, operations, last, target: undefined, next: undefined, returns });
     return true;
   }
 
@@ -151,13 +187,14 @@ class Chooser {
 }
 
 /** Which ways a member's last operation has. */
-function waysOf(member: Member): { target: boolean; next: boolean } {
-  const last = member.operations.at(-1);
-  const ways = { target: false, next: false };
+function waysOf(last: Operation | undefined): { target: boolean; next: boolean; comesBack: boolean; returns: boolean } {
+  const ways = { target: false, next: false, comesBack: false, returns: false };
   if (last?.how !== 'translated') return ways;
   const look = (statements: readonly Statement[]): void => {
     for (const statement of statements) {
       if (statement[0] === 'taken') ways.target = true;
+      else if (statement[0] === 'called') ways.target = ways.comesBack = true;
+      else if (statement[0] === 'returnTo') ways.returns = true;
       else if (statement[0] === 'notTaken') ways.next = true;
       else if (statement[0] === 'when') {
         look(statement[2]);
