@@ -106,6 +106,48 @@ test('a device that looks at registers while it is read is still read', { skip }
   vm.dispose();
 });
 
+/** A guest that copies from a device and is stopped at its first byte. */
+function copying(onRead: (count: number) => void): Vm {
+  const vm = guest((a) => a.db(0xf3, 0xa4, 0xf4).db(0xf4)); // rep movsb; hlt; hlt
+  let count = 0;
+  vm.machine.boards[0].readMmio = (_, target) => {
+    if (++count === 1) vm.stop();
+    target.fill(count);
+    onRead(count);
+  };
+  vm.vcpus[0].setRegisters({ rsi: 0xfed0_0000n, rdi: 0x20_0000n, rcx: 200n, rflags: 2n });
+  return vm;
+}
+
+test('a long string instruction that is stopped is finished before registers are set', { skip }, async () => {
+  const vm = copying(() => {});
+  assert.equal((await vm.run(limited())).kind, 'requested');
+  vm.vcpus[0].setRegisters({ rip: BigInt(CODE + 3) });
+  assert.deepEqual([...vm.memory.read(0x20_0000 + 198, 3)], [199, 200, 0]);
+  assert.equal((await vm.run(limited())).kind, 'halted');
+  assert.equal(vm.vcpus[0].getRegisters().rip, BigInt(CODE + 4));
+  vm.dispose();
+});
+
+test('dispose() by a device that answers while registers are looked at: the process goes on', { skip }, async () => {
+  const vm = copying((count) => {
+    if (count === 2) vm.dispose();
+  });
+  assert.equal((await vm.run(limited())).kind, 'requested');
+  assert.equal(vm.vcpus[0].rip, 0n, 'gone');
+  await assert.rejects(vm.run(), /expected a VM that was not disposed of/);
+});
+
+test('a device whose handler fails: the instruction is finished all the same', { skip }, async () => {
+  const vm = guest((a) => a.mov(DX, 0x61).db(0xec).hlt()); // in al, dx
+  vm.machine.boards[0].readPort = () => {
+    throw new Error('no answer');
+  };
+  await assert.rejects(vm.run(limited()), /no answer/);
+  assert.equal(vm.vcpus[0].getRegisters().rip, BigInt(CODE + 5));
+  vm.dispose();
+});
+
 test('a port is read, and device memory, of any width', { skip }, async () => {
   const vm = guest((a) => {
     a.mov(DX, 0x3fd).db(0xec).mov(byte(0x20_0000), AL); // line status: transmitter empty

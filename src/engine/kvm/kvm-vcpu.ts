@@ -63,7 +63,7 @@ export interface KvmVcpuOptions {
   readonly hasProcessorSpp: boolean;
   /** Whether single steps work on this host; found out when it is asked first. */
   readonly stepSupport: () => StepSupport;
-  /** run() is over. */
+  /** The vCPU does not use its run page any more. */
   readonly onLeave: () => void;
 }
 
@@ -153,7 +153,7 @@ export class KvmVcpu implements Vcpu {
   get interruptsEnabled(): boolean {
     return this.#settled.interruptsEnabled;
   }
-  /** run() is under way: handlers of devices are called out of it. */
+  /** The run page is in use: handlers of devices are called meanwhile. */
   get isInside(): boolean {
     return this.#isInside;
   }
@@ -235,17 +235,16 @@ export class KvmVcpu implements Vcpu {
     if (this.#waitsForStartup) return HLT;
     const start = this.#options.hostNs();
     let exit: VcpuExit | undefined;
-    this.#isInside = true;
-    try {
-      exit = this.#stores.retry() ?? this.#runUntil(start, start + maxInstructions);
-      return exit;
-    } finally {
-      // Behind a denied store the guest mostly goes on at once, with the alarm as it is.
-      if (exit?.kind !== 'protected-write') this.#alarm.off();
-      this.#usedNs += Math.max(1, Math.round(this.#options.hostNs() - start));
-      this.#isInside = false;
-      this.#options.onLeave();
-    }
+    return this.#inside(() => {
+      try {
+        exit = this.#stores.retry() ?? this.#runUntil(start, start + maxInstructions);
+        return exit;
+      } finally {
+        // Behind a denied store the guest mostly goes on at once, with the alarm as it is.
+        if (exit?.kind !== 'protected-write') this.#alarm.off();
+        this.#usedNs += Math.max(1, Math.round(this.#options.hostNs() - start));
+      }
+    });
   }
 
   completeWrite(sink: WriteSink): 'done' | 'stopped' {
@@ -285,7 +284,19 @@ export class KvmVcpu implements Vcpu {
 
   #settle(): void {
     if (!this.#file.isUnfinished) return;
-    this.#file.finish(() => this.#answerBehind());
+    this.#inside(() => this.#file.finish(() => this.#answerBehind()));
+  }
+
+  /** Do something that uses the run page and may call handlers of devices. */
+  #inside<T>(action: () => T): T {
+    if (this.#isInside) return action();
+    this.#isInside = true;
+    try {
+      return action();
+    } finally {
+      this.#isInside = false;
+      this.#options.onLeave();
+    }
   }
 
   /** An access that comes up while the kernel finishes an instruction. */
@@ -380,8 +391,11 @@ export class KvmVcpu implements Vcpu {
   /** An access with which an instruction has begun: a handler that looks at registers must not have it finished before its answer. */
   #answerBegun(reason: number): void {
     this.#file.isUnfinished = false;
-    this.#answerDevice(reason);
-    this.#file.isUnfinished = true;
+    try {
+      this.#answerDevice(reason);
+    } finally {
+      this.#file.isUnfinished = true;
+    }
   }
 
   #answerDevice(reason: number): void {
