@@ -25,9 +25,11 @@ import {
   EDX,
   qword,
   RAX,
+  RBX,
   RSP,
 } from '../support/assembler.ts';
 import { findKvm } from '../support/drivers.ts';
+import { loadGates } from '../support/gates.ts';
 
 const found = findKvm();
 const skip = typeof found === 'string' ? found : false;
@@ -88,6 +90,27 @@ for (const who of ['console', 'event', 'verdict'] as const) {
     await assert.rejects(vm.run(), /expected a VM that was not disposed of/);
   });
 }
+
+test('a guest that steps itself has the same traps, whatever is guarded', { skip }, async () => {
+  const traps = async (guarded: number | undefined): Promise<bigint[]> => {
+    const vm = guest((a) => {
+      a.jmp('go').label('trap').push(RAX).mov(RAX, qword(RSP, 8)).mov(qword(RBX), RAX).add(RBX, 8).pop(RAX).iretq();
+      a.label('go');
+      loadGates(a, [{ vector: 1, handler: 'trap', selector: 0x10 }]);
+      a.mov(RBX, 0x30_0000).pushfq().or(dword(RSP), 0x100).popfq();
+      a.mov(byte(0x20_0000), AL).mov(qword(0x20_0008), RAX).nop().hlt();
+    });
+    if (guarded !== undefined) vm.guards.add({ gpa: guarded, length: 1, name: 'g', verdict: 'deny' });
+    vm.vcpus[0].setRegisters({ rsp: 0x38_0000n });
+    assert.equal((await vm.run(limited())).kind, 'halted');
+    const list = new BigUint64Array(vm.memory.read(0x30_0000, 64).slice().buffer);
+    vm.dispose();
+    return [...list].filter((rip) => rip !== 0n);
+  };
+  const expected = await traps(undefined);
+  assert.ok(expected.length >= 3, 'behind each store and the NOP');
+  for (const guarded of [0x20_0000, 0x20_0001, 0x20_0200]) assert.deepEqual(await traps(guarded), expected);
+});
 
 test('a device that looks at registers while it is read is still read', { skip }, async () => {
   const vm = guest((a) => {

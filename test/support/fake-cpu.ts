@@ -268,9 +268,9 @@ export class FakeCpu {
       return { length: 6, store: { gpa: rdi + displacement, bytes: value(4) } }; // mov [rdi + disp32], eax
     }
     if (hex.startsWith('0f30')) return { length: 2, writesMsr: true };
-    if (hex.startsWith('0fae27')) {
-      return { length: 3, store: { gpa: rdi, bytes: new Uint8Array(8).fill(0x5a) }, isUnknown: true }; // xsave [rdi]
-    }
+    const filled = { gpa: rdi, bytes: new Uint8Array(8).fill(0x5a) };
+    if (hex.startsWith('0fae27')) return { length: 3, store: filled, isUnknown: true }; // xsave [rdi]
+    if (hex.startsWith('dd37')) return { length: 2, store: filled, isUnknown: true }; // fnsave [rdi]
     if (hex.startsWith('aa')) {
       return { length: 1, store: { gpa: rdi, bytes: value(1) }, commit: () => this.#set(RDI, rdi + 1) }; // stosb
     }

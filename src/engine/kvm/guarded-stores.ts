@@ -21,6 +21,7 @@ const PAGE = 4096;
 /** A store of up to this many bytes comes out in pieces of 8. */
 const WIDEST_STORE = 64;
 const GP = 13;
+const RFLAGS_TF = 1 << 8;
 
 export class GuardedStores {
   readonly code: GuestCode;
@@ -67,6 +68,7 @@ export class GuardedStores {
     const gfn = page.mmioGfn;
     if (end > PAGE || !this.#memory.storeAllowed(gfn, offset, data, checked)) return false;
     this.#counters.countPermitted(gfn);
+    this.#trapBehind();
     return true;
   }
 
@@ -80,6 +82,7 @@ export class GuardedStores {
     if (isAllowed && !(mayGoOn && this.#isDeniedNear(gpa + data.length))) {
       memory.store(gpa, data);
       counters.countPermitted(Math.floor(gpa / PAGE));
+      this.#trapBehind();
       return undefined;
     }
     const pieces: MutablePiece[] = [{ gpa, bytes: data.slice() }];
@@ -129,11 +132,8 @@ export class GuardedStores {
       this.undo(); // the instruction is executed again
       return undefined;
     }
-    const { memory } = this.#parts.space;
-    if (!isAllowed(memory, pending.pieces)) return pending.exit(memory);
-    for (const piece of pending.pieces) memory.store(piece.gpa, piece.bytes);
     this.#pending = undefined;
-    return undefined;
+    return this.#judge(pending);
   }
 
   /** As Vcpu.completeWrite(). */
@@ -161,6 +161,7 @@ export class GuardedStores {
     }
     pending.finish?.();
     this.#pending = undefined;
+    this.#trapBehind();
     return 'done';
   }
 
@@ -200,7 +201,16 @@ export class GuardedStores {
       this.#parts.counters.countPermitted(Math.floor(gpa / PAGE));
     }
     write.finish?.();
+    this.#trapBehind();
     return undefined;
+  }
+
+  /**
+   * Behind an instruction that is complete now: the kernel's emulator does not raise the trap of a guest that steps itself where
+   * a store comes out (complete_emulated_mmio() in arch/x86/kvm/x86.c), and what is carried out here has none by itself.
+   */
+  #trapBehind(): void {
+    if (this.#registers.rflags & RFLAGS_TF) this.#vcpu.raiseTrap();
   }
 
   /** Whether a vector denies anything where the rest of a wide store could lie. */

@@ -9,7 +9,6 @@ import type { SyncRegisters } from './sync-registers.ts';
 const CR0_EM_TS = (1 << 2) | (1 << 3);
 const CR0_WP = 1 << 16;
 const CR4_UMIP = 1 << 11;
-const RFLAGS_TF = 1 << 8;
 const PAGE = 4096;
 
 /** Bytes before the opcode: operand and address size, segments, LOCK, REP, and REX. Outside of 64-bit code 40 to 4F are INC and DEC. */
@@ -54,7 +53,7 @@ export interface Standing {
  */
 export function findCompletion(standing: Standing): Completion | undefined {
   const { registers, code } = standing;
-  if (code.length === 0 || registers.rflags & RFLAGS_TF || registers.cr0 & CR0_EM_TS) return undefined;
+  if (code.length === 0) return undefined;
   const { Decoder, DecoderOptions, InstructionInfoFactory, Mnemonic, OpAccess } = loadIced();
   const decoder = new Decoder(registers.codeBits, code, DecoderOptions.None);
   decoder.ip = registers.rip;
@@ -66,6 +65,8 @@ export function findCompletion(standing: Standing): Completion | undefined {
     if (instruction.isInvalid || used.length !== 1 || instruction.isStringInstruction) return undefined;
     const isTable = instruction.mnemonic === Mnemonic.Sgdt || instruction.mnemonic === Mnemonic.Sidt;
     if (isTable && registers.cpl > 0 && registers.cr4 & CR4_UMIP) return undefined; // #GP
+    const usesUnits = !isTable && instruction.mnemonic !== Mnemonic.Cmpxchg16b;
+    if (usesUnits && registers.cr0 & CR0_EM_TS) return undefined; // #NM, or #UD
     const isRead = used[0].access === OpAccess.Read || used[0].access === OpAccess.CondRead;
     if (isRead || used[0].access === OpAccess.NoMemAccess) return undefined;
     const bits = registers.codeBits;

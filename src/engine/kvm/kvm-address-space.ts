@@ -54,10 +54,12 @@ export class KvmAddressSpace extends GuestAddressSpace {
 
   /** As GuardBackend.withOpenPages(). @throws HvError when the kernel refuses: no guest runs until it has followed */
   withOpenPages<T>(pages: readonly number[], action: () => T): T {
-    this.#isBehind = true;
-    const result = this.backend.withOpenPages(pages, action);
-    this.#isBehind = false;
-    return result;
+    try {
+      return this.backend.withOpenPages(pages, action);
+    } catch (error) {
+      this.#isBehind = true; // now, since the action may have changed guards itself
+      throw error;
+    }
   }
 
   override addSlot(options: {

@@ -121,6 +121,9 @@ export class KvmVcpu implements Vcpu {
       paging: () => this.#pagingNow(),
       stepSupport: options.stepSupport,
       onAccess: () => this.#answerBehind(),
+      onHalt: () => {
+        this.#halted = true;
+      },
       onEntry: () => this.#alarm.limitStep(),
     });
   }

@@ -33,7 +33,8 @@ export interface StoreParts {
   /** Asked when an instruction comes up that can only be stepped. */
   readonly stepSupport: () => StepSupport;
   readonly onAccess: StepParts['onAccess'];
-  readonly onEntry: () => void;
+  readonly onHalt: StepParts['onHalt'];
+  readonly onEntry: StepParts['onEntry'];
 }
 
 export class LeftStores {
@@ -116,8 +117,9 @@ export class LeftStores {
   }
 
   get #stepParts(): StepParts {
-    const { vcpu, space, onAccess, onEntry } = this.#parts;
-    return { vcpu, memory: space.memory, withOpenPages: space.withOpenPages.bind(space), onAccess, onEntry };
+    const { vcpu, space, onAccess, onHalt, onEntry } = this.#parts;
+    const withOpenPages = space.withOpenPages.bind(space);
+    return { vcpu, memory: space.memory, withOpenPages, onAccess, onHalt, onEntry };
   }
 
   #step(instruction: WritingInstruction, pages: readonly number[]): PendingWrite | undefined {

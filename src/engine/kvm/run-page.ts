@@ -104,7 +104,7 @@ export class RunPage {
     this.#refresh();
     return this.bytes.slice(REGISTERS.from, REGISTERS.to);
   }
-  /** Put registers back; the next KVM_RUN takes them over. */
+  /** Put registers back; the next KVM_RUN takes them over. NMIs that have come since stay. */
   restoreRegisters(saved: Uint8Array): void {
     this.bytes.set(saved, REGISTERS.from);
     this.registers.markAll();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeKernel, type FakeKernelOptions } from '../../../test/support/fake-kernel.ts';
 import { planFlat } from '../../boot/flat.ts';
-import type { Verdict } from '../../introspect/guard/verdict.ts';
+import type { VerdictRule } from '../../introspect/guard/guard.ts';
+import { KVM_SET_XSAVE } from '../../spec/kvm/abi.ts';
 import { Vm } from '../../vm/vm.ts';
 import { KvmEngine } from './kvm-engine.ts';
 import type { KvmVcpu } from './kvm-vcpu.ts';
@@ -24,7 +25,11 @@ interface Guest {
 }
 
 /** A guest whose store the kernel cannot emulate: it is stepped. */
-function guest(verdict: Verdict, options: FakeKernelOptions = {}, engineSpp: 'software' | 'auto' = 'software'): Guest {
+function guest(
+  verdict: VerdictRule,
+  options: FakeKernelOptions = {},
+  engineSpp: 'software' | 'auto' = 'software',
+): Guest {
   const system = new FakeKernel(options);
   const engine = new KvmEngine({ system, spp: engineSpp });
   assert.ok(engine.stepSupport.kernel);
@@ -79,6 +84,16 @@ test('a guest that steps itself has its own trap behind the instruction', async 
   assert.equal(dr6, 0x4000n, 'BS');
 });
 
+test('an NMI that comes while a stepped store is judged is not lost', async () => {
+  const { system, vm, vcpu } = guest(() => {
+    vcpu.injectNmi();
+    return 'deny';
+  });
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.equal(vcpu.counters.stepped, 1);
+  assert.deepEqual(system.cpu.taken, ['nmi']);
+});
+
 for (const [verdict, expected] of [
   ['deny', EMPTY],
   ['report', `01${EMPTY.slice(2)}`],
@@ -86,10 +101,10 @@ for (const [verdict, expected] of [
   test(`${verdict}: an instruction that raises an exception: its handler is not taken back, its stores are judged`, async () => {
     const { system, vm, vcpu } = guest(verdict);
     system.cpu.handler = HANDLER;
-    // The handler gets to its first HLT in the step.
+    // The handler gets to its first HLT in the step, and there it stays.
     vm.onEvent = ({ new: bytes }) => assert.deepEqual([...bytes], [1]);
     assert.equal((await vm.run()).kind, 'halted');
-    assert.equal(vcpu.getRegisters().rip, BigInt(HANDLER + 6));
+    assert.equal(vcpu.getRegisters().rip, BigInt(HANDLER + 5));
     assert.equal(data(vm), expected);
     assert.equal(vm.events.count, 1);
     const value = new Uint32Array(2);
@@ -118,6 +133,30 @@ for (const refusedFrom of [0, 1]) {
     assert.deepEqual(system.faults, []);
   });
 }
+
+test('a page that a handler of a device leaves open: no guest runs on it, though guards were changed meanwhile', async () => {
+  let creations = Number.NaN;
+  const { system, vm } = guest('deny', { onSlot: () => (creations++ >= 1 ? -ENOMEM : 0) });
+  system.cpu.handler = HANDLER;
+  vm.machine.boards[0].writeMsr = () => {
+    vm.guards.add({ gpa: DATA + 0x2000, length: 1, name: 'more', verdict: 'deny' });
+    creations = 1;
+    return true;
+  };
+  for (let i = 0; i < 2; i++) {
+    const stop = await vm.run();
+    assert.match(stop.kind === 'failure' ? stop.message : stop.kind, /^guards are not in force: .*ENOMEM/);
+  }
+  creations = Number.NaN;
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.equal(system.describeSlots(), '0+512 200+1r 201+1 202+1r 203+509');
+});
+
+test('the state of the x87 and SSE units that the kernel does not take back is told', async () => {
+  const { vm, vcpu } = guest('deny', { refuse: { [KVM_SET_XSAVE]: -ENOMEM } });
+  vm.memory.write(CODE, Uint8Array.of(0xdd, 0x37)); // fnsave [rdi]
+  assert.throws(() => vcpu.stepStore(), /expected KVM_SET_XSAVE to work, got ENOMEM/);
+});
 
 test('the processor refuses what an interrupt pushes: the run ends, no handler is stepped', async () => {
   const { system, vm } = guest('deny', { capabilities: { 182: 512 }, spp: { enable: 0 } }, 'auto');

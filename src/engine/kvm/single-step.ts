@@ -6,7 +6,6 @@ import type { GuestMemory } from '../../memory/guest-memory.ts';
 import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
 import { KVM_EXIT } from '../../spec/kvm/abi.ts';
 import type { GuardBackend } from './guard-backend.ts';
-import { readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
 import type { WritePiece } from './pending-write.ts';
 import { EINTR } from './system.ts';
 import type { VcpuFile } from './vcpu-file.ts';
@@ -14,9 +13,7 @@ import type { WritingInstruction } from './written-operands.ts';
 
 const PAGE = 4096;
 const RFLAGS_TF = 1 << 8;
-const DR6_BS = 1n << 14n;
-const DB = 1;
-/** Exits that want an answer and do not come again: in the middle of an instruction, or in a handler. */
+/** Exits that want an answer and do not come again: in the middle of an instruction, or in a handler. So does HLT. */
 const ACCESSES: ReadonlySet<number> = new Set([KVM_EXIT.MMIO, KVM_EXIT.IO, KVM_EXIT.X86_RDMSR, KVM_EXIT.X86_WRMSR]);
 /** A step that has not ended after so many returns from the kernel will not end. */
 const MAX_RETURNS = 64;
@@ -42,6 +39,8 @@ export interface StepParts {
   readonly withOpenPages: GuardBackend['withOpenPages'];
   /** The kernel needs a device or an MSR, or a store to guarded memory comes out; answers what the run page asks. */
   readonly onAccess: () => void;
+  /** The guest has halted, in a handler. */
+  readonly onHalt: () => void;
   /** Before each entry: a step that does not end is to be ended by a signal. */
   readonly onEntry: () => void;
 }
@@ -90,7 +89,7 @@ function stepOpen(
     if (!equal(bytes, changed[index].bytes)) memory.store(gpa, bytes);
   });
   if (isElsewhere) return { pieces: collectPieces([], copies, changed), finish: undefined };
-  if (isTraced) trap(vcpu);
+  if (isTraced) registers.setFlags(registers.rflags | RFLAGS_TF); // which the kernel has taken for the debugger's
   const after = vcpu.page.saveRegisters();
   const unitsAfter = unitsBefore === undefined ? undefined : vcpu.readXsave();
   const pieces = isDone ? collectPieces(operands, copies, changed) : [];
@@ -103,24 +102,13 @@ function stepOpen(
   if (pieces.length === 0) return undefined;
   const finish = (): void => {
     vcpu.page.restoreRegisters(after);
-    if (isTraced) noteTrap(vcpu);
     if (unitsAfter !== undefined) vcpu.writeXsave(unitsAfter);
   };
   return { pieces, finish };
 }
 
-/** The guest steps itself: the kernel has taken its trap flag for the debugger's and its trap for the end of ours. */
-function trap({ page: { registers } }: VcpuFile): void {
-  registers.setFlags(registers.rflags | RFLAGS_TF);
-  registers.injectException(DB);
-}
-
-function noteTrap({ system, fd }: VcpuFile): void {
-  writeOtherRegisters(system, fd, { dr6: readOtherRegisters(system, fd).dr6 | DR6_BS });
-}
-
 /** @returns whether the instruction came to its end */
-function run({ vcpu, onAccess, onEntry }: StepParts): boolean {
+function run({ vcpu, onAccess, onHalt, onEntry }: StepParts): boolean {
   if (vcpu.setSingleStep(true) < 0) return false;
   vcpu.page.wantsInterruptWindow = false;
   try {
@@ -134,7 +122,10 @@ function run({ vcpu, onAccess, onEntry }: StepParts): boolean {
       } else if (result < 0) return false;
       else if (vcpu.page.exitReason === KVM_EXIT.DEBUG) return true;
       else if (ACCESSES.has(vcpu.page.exitReason)) onAccess();
-      else return false;
+      else {
+        if (vcpu.page.exitReason === KVM_EXIT.HLT) onHalt();
+        return false;
+      }
     }
     return false;
   } finally {

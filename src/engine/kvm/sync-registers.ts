@@ -236,8 +236,10 @@ export class SyncRegisters {
     this.#mark(KVM_SYNC_X86_EVENTS);
   }
 
-  /** All registers are to be taken over. */
+  /** All registers are to be taken over, but for NMIs that wait: of those the kernel may know more. */
   markAll(): void {
+    const flags = EVENTS + KvmVcpuEvents.at.flags;
+    this.#view.setUint32(flags, this.#view.getUint32(flags, true) & ~KVM_VCPUEVENT_VALID_NMI_PENDING, true);
     this.#mark(KVM_SYNC_X86_REGS | KVM_SYNC_X86_SREGS | KVM_SYNC_X86_EVENTS);
   }
 

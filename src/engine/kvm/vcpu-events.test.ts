@@ -80,6 +80,27 @@ for (const when of ['before', 'behind'] as const) {
   });
 }
 
+// biome-ignore format: a matrix
+const TRACED = [
+  // where the guard is, beside the store     code                      what happens
+  ['elsewhere on the page',         0x200,    [0x88, 0x07, 0xf4],       'deny'],
+  ['in the same sub-page',          8,        [0x88, 0x07, 0xf4],       'deny'],
+  ['at it',                         0,        [0x88, 0x07, 0xf4],       'deny'],
+  ['at it',                         0,        [0x88, 0x07, 0xf4],       'report'],
+  ['behind a store of 8 bytes',     8,        [0x48, 0x89, 0x07, 0xf4], 'deny'],
+] as const;
+for (const [where, offset, code, verdict] of TRACED) {
+  test(`a guest that steps itself has its trap behind a store that comes out: guard ${where}, ${verdict}`, async () => {
+    const { system, vm } = guest([...code]);
+    const [vcpu] = vm.vcpus;
+    vm.guards.add({ gpa: DATA + offset, length: 1, name: 'g', verdict });
+    vcpu.setRegisters({ rflags: 0x102n, dr6: 0xffff_0ff1n });
+    assert.equal((await vm.run()).kind, 'halted');
+    assert.deepEqual(system.cpu.taken, ['#1']);
+    assert.equal(vcpu.getRegisters().dr6, 0xffff_4ff0n, 'BS, and no breakpoint');
+  });
+}
+
 test('a vCPU that waits for a start-up message executes nothing, and is deaf to NMIs', () => {
   const { system, vm } = guest();
   const [vcpu] = vm.vcpus;

@@ -22,6 +22,7 @@ import {
   KvmXsave,
 } from '../../spec/kvm/abi.ts';
 import { check } from './kvm-error.ts';
+import { readOtherRegisters, writeOtherRegisters } from './other-registers.ts';
 import { RunPage } from './run-page.ts';
 import { errorName, type System } from './system.ts';
 
@@ -30,6 +31,10 @@ import { errorName, type System } from './system.ts';
  * arch/x86/kvm/emulate.c). A kernel that goes on for ever is broken.
  */
 const MAX_PIECES = 4096;
+const DB = 1;
+/** The four breakpoints of DR6, and its bit for a single step. */
+const DR6_BREAKPOINTS = 15n;
+const DR6_BS = 1n << 14n;
 /** Exits with all registers after one whose special registers were needed. */
 const WHOLE_RUNS = 64;
 
@@ -127,8 +132,16 @@ export class VcpuFile {
     const xsave = new Uint8Array(new ArrayBuffer(KvmXsave.size));
     return this.system.ioctlAt(this.#fd, KVM_GET_XSAVE, xsave) < 0 ? undefined : xsave;
   }
+  /** @throws HvError when the kernel refuses */
   writeXsave(xsave: Uint8Array): void {
-    this.system.ioctlAt(this.#fd, KVM_SET_XSAVE, xsave);
+    check('KVM_SET_XSAVE', this.system.ioctlAt(this.#fd, KVM_SET_XSAVE, xsave));
+  }
+
+  /** #DB for a guest that steps itself, behind an instruction for which the kernel does not raise it. */
+  raiseTrap(): void {
+    this.page.registers.injectException(DB);
+    const { dr6 } = readOtherRegisters(this.system, this.#fd);
+    writeOtherRegisters(this.system, this.#fd, { dr6: (dr6 & ~DR6_BREAKPOINTS) | DR6_BS });
   }
 
   /**
