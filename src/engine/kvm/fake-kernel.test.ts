@@ -441,6 +441,41 @@ test('memory whose slots the kernel does not let go stays where it is, guarded',
   assert.deepEqual(kernel.faults, []);
 });
 
+test('memory in two parts of which the kernel lets only the first go is there again, guarded, before a guest runs', () => {
+  let deletions = Number.NaN;
+  const onDelete = (): number => (--deletions < 0 ? -ENOMEM : 0);
+  const { kernel, space: made, guards } = space({ onDelete }, 64, 0xf_c000 + 16);
+  guards.add(guard(0x104));
+  const before = kernel.describeSlots();
+  deletions = before.split(' ').length - 1; // all but the last, which is the second part
+  assert.throws(() => made.removeSlot(0), /expected to delete a memslot at gfn 0xfc100, got ENOMEM/);
+  deletions = Number.NaN;
+  assert.equal(made.catchUp(), undefined);
+  assert.equal(kernel.describeSlots(), before);
+  assert.deepEqual(kernel.faults, []);
+});
+
+test('memory that the kernel neither takes wholly nor gives back: no guest runs any more', () => {
+  let slots = Number.NaN;
+  let refuse = false;
+  const { kernel, space: made } = space({
+    onSlot: () => (--slots < 0 ? -ENOMEM : 0),
+    onDelete: () => (refuse ? -ENOMEM : 0),
+  });
+  const before = kernel.describeSlots();
+  slots = 1;
+  assert.throws(() => made.addSlot({ id: 1, gpa: 0x1000_0000, size: 256 << 20 }), /expected room for a memslot/);
+  assert.equal(kernel.describeSlots(), before, 'given back');
+  assert.equal(made.catchUp(), undefined);
+  slots = 1;
+  refuse = true;
+  assert.throws(() => made.addSlot({ id: 1, gpa: 0x1000_0000, size: 256 << 20 }), /expected to delete a memslot/);
+  refuse = false;
+  slots = Number.NaN;
+  assert.match(made.catchUp() ?? '', /memory that is gone: .*ENOMEM/);
+  assert.match(made.catchUp() ?? '', /memory that is gone: .*ENOMEM/);
+});
+
 test('memory that goes takes its slots along, and comes back guarded', () => {
   const { kernel, space: made, guards } = space();
   guards.add(guard(0x104));

@@ -9,9 +9,12 @@ export interface GuardBackend {
   /** Memslots that the kernel has now, and calls that were made for them and for vectors. */
   readonly count: number;
   readonly calls: number;
-  /** Memory comes. @throws HvError; nothing changed then */
+  /** Memory comes. @throws HvError; nothing changed then, or removeRange() says why it has */
   addRange(range: MemoryRange): void;
-  /** The memory that begins at a guest frame goes. */
+  /**
+   * The memory that begins at a guest frame goes; without effect when there is none.
+   * @throws HvError when the kernel refuses: it stays, what is missing of it comes back with the next commit()
+   */
   removeRange(gfn: number): void;
   /**
    * Whether there is room to guard more pages.

@@ -19,6 +19,8 @@ export class KvmAddressSpace extends GuestAddressSpace {
   onGuard: ((gfn: number, isGuarded: boolean) => void) | undefined;
   /** The kernel has not taken the last change: no guest may run on what it has. */
   #isBehind = false;
+  /** Why no guest runs any more. */
+  #obstacle: string | undefined;
 
   constructor(ram: GuestRam, backend: GuardBackend) {
     super({
@@ -42,7 +44,7 @@ export class KvmAddressSpace extends GuestAddressSpace {
 
   /** Before the guest runs: what the kernel refused before is told again. @returns why it may not run */
   catchUp(): string | undefined {
-    if (!this.#isBehind) return undefined;
+    if (!this.#isBehind || this.#obstacle !== undefined) return this.#obstacle;
     try {
       this.#commit();
       return undefined;
@@ -121,12 +123,9 @@ export class KvmAddressSpace extends GuestAddressSpace {
   }
 
   #tell(slot: Memslot, block: PinnedBlock): void {
-    const told: MemoryRange[] = [];
+    const ranges = block.rangesAt(slot.gfn, slot.readOnly);
     try {
-      for (const range of block.rangesAt(slot.gfn, slot.readOnly)) {
-        this.backend.addRange(range);
-        told.push(range);
-      }
+      for (const range of ranges) this.backend.addRange(range);
       if (block.vectors === undefined) return;
       const guarded: number[] = [];
       for (let page = 0; page < slot.pages; page++) {
@@ -136,14 +135,38 @@ export class KvmAddressSpace extends GuestAddressSpace {
       for (const gfn of guarded) this.#guard(gfn);
       this.#commit();
     } catch (error) {
-      for (const range of told) this.backend.removeRange(range.gfn);
+      this.#takeBack(ranges);
       throw error;
     }
   }
 
+  /** Memory of which the kernel has been told in part goes. Where it keeps some, that would be in the guest without a guard. */
+  #takeBack(ranges: readonly MemoryRange[]): void {
+    try {
+      for (const range of ranges) this.backend.removeRange(range.gfn);
+    } catch (error) {
+      if (!(error instanceof HvError)) throw error;
+      this.#obstacle = `the guest would still see memory that is gone: ${error.message}`;
+    }
+  }
+
+  /** @throws HvError when the kernel refuses; what is missing then is there again before a guest runs */
   #untell(slot: Memslot): void {
     const block = slot.block as PinnedBlock;
-    for (const range of block.rangesAt(slot.gfn, slot.readOnly)) this.backend.removeRange(range.gfn);
+    const gone: MemoryRange[] = [];
+    try {
+      for (const range of block.rangesAt(slot.gfn, slot.readOnly)) {
+        this.backend.removeRange(range.gfn);
+        gone.push(range);
+      }
+    } catch (error) {
+      this.#isBehind = true;
+      for (const range of gone) {
+        this.backend.addRange(range);
+        this.#follow(range.gfn, range.pages);
+      }
+      throw error;
+    }
     if (block.vectors === undefined || this.onGuard === undefined) return;
     for (let page = 0; page < slot.pages; page++) {
       if (block.vectors[page] !== FULL_ACCESS) this.onGuard(slot.gfn + page, false);

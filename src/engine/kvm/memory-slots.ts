@@ -113,7 +113,10 @@ export class MemorySlots implements GuardBackend {
     return this.#numbers.size;
   }
 
-  /** @throws HvError `memslot-conflict` when the kernel has no room, `unsupported` when it refuses; nothing changed then */
+  /**
+   * @throws HvError `memslot-conflict` when the kernel has no room, `unsupported` when it refuses. Nothing changed then, unless it
+   * does not let go what it has taken either: then the range is there until removeRange() succeeds.
+   */
   addRange(memory: MemoryRange): void {
     const pieces: Piece[] = cutRange(memory, this.#piecePages).map((piece) => ({
       memory: piece,
@@ -122,15 +125,19 @@ export class MemorySlots implements GuardBackend {
     }));
     this.#checkRoom(this.#runs, this.#pieces + pieces.length);
     this.#pieces += pieces.length;
+    this.#ranges.push({ ...memory, pieces });
     try {
       if (!this.#hasSpare) this.#applyAll(this.#untidyPieces());
       this.#change(pieces.map((piece) => planChange(piece, planPiece(piece.memory, []))));
     } catch (error) {
-      for (const piece of pieces) for (const slot of piece.slots) this.#delete(piece, slot);
-      this.#pieces -= pieces.length;
+      this.removeRange(memory.gfn);
       throw error;
     }
-    this.#ranges.push({ ...memory, pieces });
+  }
+
+  /** Whether there is memory that begins at a frame. */
+  hasRange(gfn: number): boolean {
+    return this.#ranges.some((range) => range.gfn === gfn);
   }
 
   /**

@@ -60,6 +60,7 @@ export class NativeProtection implements GuardBackend {
     this.#slots.addRange(range);
   }
   removeRange(gfn: number): void {
+    if (!this.#slots.hasRange(gfn)) return;
     this.#checkSlots('remove');
     this.#slots.removeRange(gfn);
   }
