@@ -129,6 +129,22 @@ test('a device that looks at registers while it is read is still read', { skip }
   vm.dispose();
 });
 
+test('a device that looks at registers while it is written in two pieces has one after the other', {
+  skip,
+}, async () => {
+  const vm = guest((a) => a.db(0x0f, 0x11, 0x06).hlt()); // movups [rsi], xmm0
+  const seen: string[] = [];
+  vm.machine.boards[0].writeMmio = (gpa) => {
+    seen.push(`${gpa & 15} begins`);
+    assert.equal(vm.vcpu.getRegisters().rsi, 0xfed0_0000n);
+    seen.push(`${gpa & 15} ends`);
+  };
+  vm.vcpus[0].setRegisters({ rsi: 0xfed0_0000n, cr4: 0x620n });
+  assert.equal((await vm.run(limited())).kind, 'halted');
+  assert.deepEqual(seen, ['0 begins', '0 ends', '8 begins', '8 ends']);
+  vm.dispose();
+});
+
 /** A guest that copies from a device and is stopped at its first byte. */
 function copying(onRead: (count: number) => void): Vm {
   const vm = guest((a) => a.db(0xf3, 0xa4, 0xf4).db(0xf4)); // rep movsb; hlt; hlt

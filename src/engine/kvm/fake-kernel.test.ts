@@ -441,6 +441,18 @@ test('memory whose slots the kernel does not let go stays where it is, guarded',
   assert.deepEqual(kernel.faults, []);
 });
 
+test('memory of which the kernel lets only some slots go is whole again, guarded, before a guest runs', () => {
+  let deletions = Number.NaN;
+  const { kernel, space: made, guards } = space({ onDelete: () => (--deletions < 0 ? -ENOMEM : 0) });
+  guards.add(guard(0x104));
+  deletions = 2;
+  assert.throws(() => made.removeSlot(0), /expected to delete a memslot at gfn 0x105, got ENOMEM/);
+  assert.equal(kernel.describeSlots(), '105+11');
+  assert.equal(made.catchUp(), undefined);
+  assert.equal(kernel.describeSlots(), '100+4 104+1r 105+11');
+  assert.deepEqual(kernel.faults, []);
+});
+
 test('memory in two parts of which the kernel lets only the first go is there again, guarded, before a guest runs', () => {
   let deletions = Number.NaN;
   const onDelete = (): number => (--deletions < 0 ? -ENOMEM : 0);

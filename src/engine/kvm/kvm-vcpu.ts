@@ -437,7 +437,7 @@ export class KvmVcpu implements Vcpu {
       return action();
     } catch (error) {
       if (!(error instanceof HvError)) throw error;
-      return failure(`guards are not in force: ${error.message}`);
+      return failure(`the guarded write of ${this.#instructionText} could not be carried out: ${error.message}`);
     }
   }
 

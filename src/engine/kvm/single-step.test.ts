@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { FakeKernel, type FakeKernelOptions } from '../../../test/support/fake-kernel.ts';
 import { planFlat } from '../../boot/flat.ts';
 import type { VerdictRule } from '../../introspect/guard/guard.ts';
-import { KVM_SET_XSAVE } from '../../spec/kvm/abi.ts';
+import { KVM_CAP, KVM_SET_GUEST_DEBUG, KVM_SET_XSAVE, KvmRun } from '../../spec/kvm/abi.ts';
 import { Vm } from '../../vm/vm.ts';
 import { KvmEngine } from './kvm-engine.ts';
 import type { KvmVcpu } from './kvm-vcpu.ts';
@@ -27,10 +27,10 @@ interface Guest {
 /** A guest whose store the kernel cannot emulate: it is stepped. */
 function guest(
   verdict: VerdictRule,
-  options: FakeKernelOptions = {},
+  kernel: FakeKernel | FakeKernelOptions = {},
   engineSpp: 'software' | 'auto' = 'software',
 ): Guest {
-  const system = new FakeKernel(options);
+  const system = kernel instanceof FakeKernel ? kernel : new FakeKernel(kernel);
   const engine = new KvmEngine({ system, spp: engineSpp });
   assert.ok(engine.stepSupport.kernel);
   const vm = new Vm({ engine, memoryBytes: MEMORY });
@@ -48,6 +48,10 @@ function guest(
   return { system, vm, vcpu: vm.vcpus[0] as KvmVcpu };
 }
 const data = (vm: Vm): string => Buffer.from(vm.memory.read(DATA, 8)).toString('hex');
+const message = async (vm: Vm): Promise<string> => {
+  const stop = await vm.run();
+  return stop.kind === 'failure' ? stop.message : stop.kind;
+};
 const FILLED = '5a'.repeat(8);
 const EMPTY = '00'.repeat(8);
 
@@ -114,17 +118,50 @@ for (const [verdict, expected] of [
   });
 }
 
+test('stop: a handler that has begun is not taken back, either, and what it has written is offered again', async () => {
+  const { system, vm, vcpu } = guest('stop');
+  system.cpu.handler = HANDLER;
+  for (let i = 0; i < 2; i++) {
+    assert.equal((await vm.run()).kind, 'guard');
+    assert.equal(vcpu.getRegisters().rip, BigInt(HANDLER + 5));
+    assert.equal(data(vm), EMPTY);
+  }
+  const { events } = vm.events.reader().read();
+  const rips = events.map(({ writer }) => writer?.rip);
+  assert.deepEqual(rips, [BigInt(HANDLER + 5), BigInt(HANDLER + 5)]);
+});
+
+test('a kick in the middle of a step does not end it', async () => {
+  class Kicked extends FakeKernel {
+    override ioctlAt(fd: number, request: number, argument: Uint8Array): number {
+      if (request === KVM_SET_GUEST_DEBUG) this.cpu.page[KvmRun.at.immediate_exit] = 1;
+      return super.ioctlAt(fd, request, argument);
+    }
+  }
+  const { vm, vcpu } = guest('report', new Kicked());
+  assert.equal((await vm.run()).kind, 'halted');
+  assert.equal(data(vm), FILLED);
+  assert.equal(vcpu.counters.stepped, 1);
+});
+
+test('a page that cannot be opened since no memslot is free: one line, and guards stay', async () => {
+  const { system, vm } = guest('deny', { capabilities: { [KVM_CAP.NR_MEMSLOTS]: 4 } });
+  for (const gpa of [DATA - 4096, DATA + 4096]) vm.guards.add({ gpa, length: 8, name: 'neighbour', verdict: 'deny' });
+  assert.match(await message(vm), /expected a free memslot to open a guarded page, got none/);
+  assert.equal(system.describeSlots(), '0+511 1ff+3r 202+510');
+  assert.equal(data(vm), EMPTY);
+});
+
 for (const refusedFrom of [0, 1]) {
   const what = refusedFrom === 0 ? 'opened' : 'closed again';
   test(`a page that cannot be ${what}: one line, nothing has been written, and no guest runs on it`, async () => {
     let creations = Number.NaN;
     const { system, vm } = guest('deny', { onSlot: () => (creations++ >= refusedFrom ? -ENOMEM : 0) });
     creations = 0;
-    for (let i = 0; i < 2; i++) {
-      const stop = await vm.run();
-      assert.match(stop.kind === 'failure' ? stop.message : stop.kind, /^guards are not in force: .*ENOMEM/);
-      assert.equal(data(vm), EMPTY);
-    }
+    assert.match(await message(vm), /^the guarded write of xsave .* could not be carried out: .*ENOMEM/);
+    assert.equal(data(vm), EMPTY);
+    assert.match(await message(vm), /^guards are not in force: .*ENOMEM/);
+    assert.equal(data(vm), EMPTY);
     creations = Number.NaN;
     assert.equal((await vm.run()).kind, 'halted');
     assert.equal(data(vm), EMPTY);
@@ -143,10 +180,8 @@ test('a page that a handler of a device leaves open: no guest runs on it, though
     creations = 1;
     return true;
   };
-  for (let i = 0; i < 2; i++) {
-    const stop = await vm.run();
-    assert.match(stop.kind === 'failure' ? stop.message : stop.kind, /^guards are not in force: .*ENOMEM/);
-  }
+  assert.match(await message(vm), /could not be carried out: .*ENOMEM/);
+  assert.match(await message(vm), /^guards are not in force: .*ENOMEM/);
   creations = Number.NaN;
   assert.equal((await vm.run()).kind, 'halted');
   assert.equal(system.describeSlots(), '0+512 200+1r 201+1 202+1r 203+509');
@@ -163,10 +198,6 @@ test('the processor refuses what an interrupt pushes: the run ends, no handler i
   vm.guards.add({ gpa: DATA + 0x78, length: 8, name: 'stack', verdict: 'deny' });
   system.cpu.pushesFrames = true;
   system.cpu.interrupt(0x40);
-  const stop = await vm.run();
-  assert.match(
-    stop.kind === 'failure' ? stop.message : stop.kind,
-    /could not be delivered: is its stack on a guarded page/,
-  );
+  assert.match(await message(vm), /could not be delivered: is its stack on a guarded page/);
   assert.deepEqual(system.cpu.taken, []);
 });

@@ -13,12 +13,13 @@ import type { WritingInstruction } from './written-operands.ts';
 
 const PAGE = 4096;
 const RFLAGS_TF = 1 << 8;
-/** Exits that want an answer and do not come again: in the middle of an instruction, or in a handler. So does HLT. */
+/** Exits that want an answer and do not come again: in the middle of an instruction, or in a handler. HLT wants no answer. */
 const ACCESSES: ReadonlySet<number> = new Set([KVM_EXIT.MMIO, KVM_EXIT.IO, KVM_EXIT.X86_RDMSR, KVM_EXIT.X86_WRMSR]);
-/** A step that has not ended after so many returns from the kernel will not end. */
+/**
+ * A step that has not ended after so many returns from the kernel will not end. On a busy host a few are alarms that come before the
+ * guest gets its turn; all alarms would take a second.
+ */
 const MAX_RETURNS = 64;
-/** Nor one that has not after so many alarms, a second in all: on a busy host a few come before the guest gets its turn. */
-const MAX_SIGNALS = 50;
 
 /** An instruction that was executed and taken back. */
 export interface SteppedInstruction {
@@ -112,14 +113,12 @@ function run({ vcpu, onAccess, onHalt, onEntry }: StepParts): boolean {
   if (vcpu.setSingleStep(true) < 0) return false;
   vcpu.page.wantsInterruptWindow = false;
   try {
-    let signals = 0;
-    for (let i = 0; i < MAX_RETURNS && signals < MAX_SIGNALS; i++) {
+    for (let i = 0; i < MAX_RETURNS; i++) {
       onEntry();
       const result = vcpu.enter();
-      if (result === -EINTR) {
-        signals++;
-        vcpu.page.immediateExit = false; // whoever kicks has left a request, too, which is looked at after the step
-      } else if (result < 0) return false;
+      // Whoever kicks has left a request, too, which is looked at after the step.
+      if (result === -EINTR) vcpu.page.immediateExit = false;
+      else if (result < 0) return false;
       else if (vcpu.page.exitReason === KVM_EXIT.DEBUG) return true;
       else if (ACCESSES.has(vcpu.page.exitReason)) onAccess();
       else {
