@@ -8,7 +8,7 @@ import { HvError } from '../base/error.ts';
 import { checkWebAssembly } from '../base/web-assembly.ts';
 import { Translator, type TranslatorExports } from '../jit/translator.ts';
 import type { TranslatorOptions } from '../jit/translator-options.ts';
-import { AREA, STATE } from '../spec/state/layout.ts';
+import { AREA, STATE, TOLD_RANGES } from '../spec/state/layout.ts';
 import { fitCoreToMemory } from './core-module.ts';
 import type { ProcessorState, RegisterChanges } from './registers.ts';
 import { RESET_STATE } from './reset-state.ts';
@@ -376,13 +376,20 @@ export class Processor extends StatePage {
     this.#core.stateExchanged();
   }
 
-  /** @throws HvError `invalid-argument` for a state of another version or size; then nothing has changed */
+  /**
+   * Clock, VMX controls and the interrupt line stay as they are: tables may have moved since the state was saved, and a device may
+   * have taken its request back.
+   * @throws HvError `invalid-argument` for a state of another version or size; then nothing has changed
+   */
   restore(state: ProcessorState): void {
     if (state.version !== 1 || state.bytes.length !== STATE_END - STATE_FIRST) {
       throw new HvError('invalid-argument', 'restore: expected a processor state of version 1, got something else');
     }
+    const told = TOLD_RANGES.map(([from, end]) => this.bytes.slice(from, end));
     this.bytes.set(state.bytes, STATE_FIRST);
-    this.u32[STATE.HOST_PHYS_SIZE >>> 2] = this.hostPhysicalBytes;
+    TOLD_RANGES.forEach(([from], i) => {
+      this.bytes.set(told[i], from);
+    });
     this.#core.reset();
   }
 }

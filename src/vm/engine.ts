@@ -105,7 +105,7 @@ export interface Vcpu {
   readonly isRunnable: boolean;
   getRegisters(): Registers;
   setRegisters(changes: RegisterChanges): void;
-  /** The whole state as a value; restore() takes it back. */
+  /** The whole state as a value; restore() takes it back. Guards, and what devices ask for, are as they are at that moment. */
   save(): ProcessorState;
   restore(state: ProcessorState): void;
   /** The interrupt controller's output. */

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { planFlat } from '../../src/boot/flat.ts';
 import { softEngine } from '../../src/cli/core-file.ts';
 import type { Verdict } from '../../src/introspect/guard/verdict.ts';
+import { STATE } from '../../src/spec/state/layout.ts';
 import type { VmStop } from '../../src/vm/stop.ts';
 import { Vm, type VmOptions } from '../../src/vm/vm.ts';
 import {
@@ -247,4 +248,28 @@ test('the state of a processor goes out and in', { skip }, async () => {
   assert.deepEqual(two.vcpus[0].getRegisters(), one.vcpus[0].getRegisters());
   assert.deepEqual(await two.run(), halted);
   assert.deepEqual(bytesAt(two, DATA, 4), [100, 0, 0, 0]);
+});
+
+test('a state that says other tables than those of the VM does not take its guards away', { skip }, async () => {
+  const vm = guest((a) => a.mov(dword(DATA), 2).cli().hlt());
+  const [vcpu] = vm.vcpus;
+  vm.guards.add({ gpa: DATA, length: 4, name: 'g', verdict: 'deny' });
+  const { version, bytes } = vcpu.save();
+  // From another VM, or made up: no EPT at all.
+  vcpu.restore({ version, bytes: bytes.fill(0, STATE.EPTP - STATE.REGS, STATE.EXIT_PARTIAL - STATE.REGS) });
+  assert.deepEqual(await vm.run(), halted);
+  assert.deepEqual(bytesAt(vm, DATA, 4), [0, 0, 0, 0]);
+  assert.equal(vm.events.count, 1);
+});
+
+test('a state with an interrupt that is not asked for any more, and a line that nobody answers for: the guest runs on', {
+  skip,
+}, async () => {
+  const vm = guest((a) => a.sti().nop().nop().cli().hlt());
+  const [vcpu] = vm.vcpus;
+  vcpu.setIntr(true);
+  const asking = vcpu.save();
+  assert.deepEqual(await vm.run(), halted);
+  vcpu.restore(asking);
+  assert.deepEqual(await vm.run(), halted);
 });

@@ -163,6 +163,7 @@ export class SoftVcpu implements Vcpu, CoreUser {
       if (reason === EXIT_REASON.INTERRUPT_WINDOW) {
         const vector = this.board.acknowledgeInterrupt();
         if (vector >= 0) processor.injectEvent(0x8000_0000 | vector);
+        else processor.setIntr(false); // nobody asks: without this the processor would leave for ever
         continue;
       }
       const exit = this.#answer(reason);

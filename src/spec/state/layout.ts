@@ -190,6 +190,16 @@ export const VCPU_RANGES = [
   [STATE.X87_REGS, STATE.XMM + 16 * 16],
 ] as const;
 
+/**
+ * What of STATE others tell the processor, as [first, end): its owner's clock and VMX controls, the interrupt controller's line.
+ * A state that was saved knows them as they were then.
+ */
+export const TOLD_RANGES = [
+  [STATE.TSC_PER_INSTRUCTION, STATE.RANDOM],
+  [STATE.EPTP, STATE.EXIT_PARTIAL],
+  [STATE.INTR, STATE.NMI],
+] as const;
+
 /** Field offsets inside one segment register of STATE.SEGS. */
 export const SEGMENT = { SEG_BASE: 0, SEG_LIMIT: 8, SEG_ATTR: 12, SEG_SELECTOR: 16, SEG_SIZE: 24 } as const;
 /** Segment register numbers, as encoded in instructions; then the two system segments. */
