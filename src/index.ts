@@ -9,7 +9,13 @@ export { acpiTables } from './boot/acpi-placement.ts';
 export { type FlatOptions, planFlat } from './boot/flat.ts';
 export { BOOT_PROTOCOLS, type BootOptions, type BootProtocol, planBoot } from './boot/image.ts';
 export type { AcpiTables, BootInput, BootPlan, BootSegment, ImageKind, InitialState } from './boot/plan.ts';
-export { formatRegisters, type RegisterChanges, type Registers, type SegmentRegister } from './cpu/registers.ts';
+export {
+  formatRegisters,
+  type ProcessorState,
+  type RegisterChanges,
+  type Registers,
+  type SegmentRegister,
+} from './cpu/registers.ts';
 export { SoftEngine, type SoftEngineOptions } from './engine/soft/soft-engine.ts';
 export { type GdbConnection, type GdbPeer, GdbStub, type GdbStubOptions } from './gdb/stub.ts';
 export { BTF_KIND, Btf, type BtfMember, type BtfVariable } from './introspect/btf/btf.ts';
@@ -79,7 +85,15 @@ export type { GuestProtection } from './mmu/guest-protection.ts';
 export { encodeTrace, type TraceListener, type TraceRecord } from './mmu/trace.ts';
 export { restoreVectors, saveVectors, type VectorRun } from './mmu/vector-snapshot.ts';
 export { decideAccess, type EptAccess, type TableReader, type WalkDecision, type WalkOptions } from './mmu/walk.ts';
-export type { Engine, EngineCapabilities, Vcpu, WriteSink } from './vm/engine.ts';
+export type {
+  Board,
+  Engine,
+  EngineCapabilities,
+  EngineVm,
+  EngineVmOptions,
+  Vcpu,
+  WriteSink,
+} from './vm/engine.ts';
 export type { VcpuExit } from './vm/exit.ts';
 export type { VmStop } from './vm/stop.ts';
 export { MachineClock, NS_PER_INSTRUCTION, type TimeSource, TSC_HZ } from './vm/time.ts';

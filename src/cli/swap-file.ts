@@ -73,6 +73,7 @@ export class SwapFile implements SwapStore {
     this.#free.push(place);
   }
 
+  /** Give the file's place on the disk back. The VM must not need it any more. */
   close(): void {
     closeSync(this.#fd);
   }

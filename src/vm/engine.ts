@@ -103,10 +103,13 @@ export interface Vcpu {
   readonly interruptsEnabled: boolean;
   /** Whether it has something to do. Not: in HLT without an event that ends it, or waiting for a start-up message. */
   readonly isRunnable: boolean;
+  /** A copy of all of them; general registers, RIP and control registers are bigint. */
   getRegisters(): Registers;
+  /** Set those that are named; values are cut to the register's width. A vCPU in HLT goes on where RIP is set. */
   setRegisters(changes: RegisterChanges): void;
   /** The whole state as a value; restore() takes it back. Guards, and what devices ask for, are as they are at that moment. */
   save(): ProcessorState;
+  /** @throws HvError `invalid-argument` for a state of another version, `unsupported` */
   restore(state: ProcessorState): void;
   /** The interrupt controller's output. */
   setIntr(level: boolean): void;

@@ -46,7 +46,9 @@ const EPOCH_SECONDS = 1_704_067_200;
  */
 export class Vm {
   readonly engine: Engine;
+  /** The board: devices and interrupt controllers. */
   readonly machine: Machine;
+  /** The guest's time. */
   readonly clock: MachineClock;
   /** Byte-exact guards. Their `vectorVerdict` decides about vectors without a guard: `stop` unless changed. */
   readonly guards: GuardSet;
@@ -191,6 +193,7 @@ export class Vm {
     return this.space.protection.setSubPageAccess(gfn, masks);
   }
 
+  /** The masks in force, guards included: see GuestProtection.getSubPageAccess(). */
   getSubPageAccess(gfn: number, pages: number): Uint32Array {
     return this.space.protection.getSubPageAccess(gfn, pages);
   }

@@ -197,7 +197,7 @@ export class KvmVcpu implements Vcpu {
     this.#settle();
     this.#stores.undo();
     this.#registers.write(changes);
-    this.#halted = false;
+    if (changes.rip !== undefined) this.#halted = false;
     if (changes.cr8 !== undefined) this.#link.setTaskPriority(Number(changes.cr8 & 15n));
     writeOtherRegisters(this.#system, this.#file.fd, changes);
   }

@@ -110,7 +110,9 @@ export class SoftVcpu implements Vcpu, CoreUser {
     return this.#core.stateOf(this).getRegisters();
   }
   setRegisters(changes: RegisterChanges): void {
-    this.#core.stateOf(this).setRegisters(changes);
+    const state = this.#core.stateOf(this);
+    state.setRegisters(changes);
+    if (changes.rip !== undefined && state.halted) state.halted = false;
   }
   save(): ProcessorState {
     return this.#core.save(this);
