@@ -95,7 +95,7 @@ export function checkControls(): u32 {
 // For translated code (src/jit/), which stands in for run()'s loop: what that loop keeps in globals, and what it calls.
 
 export { resets } from './decode/arena';
-export { enterTranslated, findDecoded, goTo, linkNext, linkTarget } from './decode/block';
+export { enterTranslated, goTo, linkNext, linkTarget } from './decode/block';
 export { breakpointsChanged } from './exec/breakpoint';
 export { imulOverflow, rotateFlags } from './exec/flags';
 export { hotBlock, sampleHeat } from './exec/loop';

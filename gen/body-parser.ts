@@ -112,7 +112,7 @@ class Parser {
     const call = this.#call(name);
     t.expect(';');
     if (name === 'taken' || name === 'called' || name === 'notTaken') return [[name]];
-    if (name === 'goTo' || name === 'returnTo') return [[name, call.node[2] as Expression]];
+    if (name === 'goTo' || name === 'callTo' || name === 'returnTo') return [[name, call.node[2]] as Statement];
     return [['do', call.node]];
   }
 

@@ -29,6 +29,7 @@ const TAKEN = 'taken();';
 const CALLED = 'called();';
 const NOT_TAKEN = 'notTaken();';
 const goTo = (to: string) => `goTo(${to}); break;`;
+const callTo = (to: string) => `callTo(${to}); break;`;
 const returnTo = (to: string) => `returnTo(${to}); break;`;
 const branchIf = (condition: string) => `if (${condition}) { ${TAKEN} } else { ${NOT_TAKEN} } break;`;
 
@@ -44,7 +45,7 @@ export function expandBranches(text: string): string {
       'block = load<u32>(pc, TERM_KEY_NEXT) == key ? <usize>load<u32>(pc, TERM_LINK_NEXT) : linkNext(pc);',
     )
     .replaceAll(
-      /\b(?:goTo|returnTo)\((.*?)\);/g,
+      /\b(?:goTo|callTo|returnTo)\((.*?)\);/g,
       // The front of the address's hash chain, or the slow way.
       `{ const to: u64 = $1;
       block = <usize>load<u32>(blockSlot(to));
@@ -73,8 +74,8 @@ export const SPECIALS: Record<string, string> = {
   'ret.none.64': `let x: i64; ${readMem('x', 64, 'load<u64>(REGS + 32)')} ${CHECK_TARGET} store<u64>(REGS + 32, load<u64>(REGS + 32) + 8); ${returnTo('<u64>x')}`,
   'jmpInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${goTo('<u64>x')}`,
   'jmpInd.m.64': `let x: i64; ${readMem('x', 64)} ${CHECK_TARGET} ${goTo('<u64>x')}`,
-  'callInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,
-  'callInd.m.64': `let x: i64; ${readMem('x', 64)} ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${goTo('<u64>x')}`,
+  'callInd.r.64': `const x: i64 = ${loadReg('OP_DST', 64)}; ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${callTo('<u64>x')}`,
+  'callInd.m.64': `let x: i64; ${readMem('x', 64)} ${CHECK_TARGET} ${push('load<i64>(pc, TERM_NEXT)')} ${callTo('<u64>x')}`,
   ...Object.fromEntries(CONDITIONS.map((cc) => [`j${cc}.j`, branchIf(CONDITION[cc] ?? '')])),
 };
 

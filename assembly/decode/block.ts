@@ -147,16 +147,6 @@ export function goTo(rip: u64): usize {
   return findBlock();
 }
 
-/** The block that has been decoded for an address in the present mode, not the entry of its translation; 0: none. */
-export function findDecoded(rip: u64): usize {
-  let b = <usize>load<u32>(blockSlot(rip));
-  while (b != 0) {
-    if (load<u64>(b, B_RIP) == rip && load<u32>(b, B_MODE) == mode && load<u32>(b, B_ORIGINAL) == 0) return b;
-    b = <usize>load<u32>(b, B_NEXT);
-  }
-  return 0;
-}
-
 /**
  * From now on, whoever goes to block `b` enters translated code. A block of one operation takes its place, found before it.
  *

@@ -43,11 +43,13 @@ export type Statement =
   | readonly ['do', Expression]
   /** Leave run(): a store was denied. */
   | readonly ['return']
-  /** The block ends: at its branch target, for good or to come back behind the block, or behind it; at a computed address, or at one to come back to. */
+  /** The block ends, and goes on at its branch target, which a call comes back from, or behind itself. */
   | readonly ['taken']
   | readonly ['called']
   | readonly ['notTaken']
+  /** The block ends, and goes on at an address: of a jump, of a call, of a return. */
   | readonly ['goTo', Expression]
+  | readonly ['callTo', Expression]
   | readonly ['returnTo', Expression];
 
 export interface Body {

@@ -23,8 +23,8 @@ export interface Flags {
   kind: number | undefined;
 }
 
-/** Where a block goes on: at its branch target, behind it, at the address in the local `address`, which may be one of a call. */
-export type Way = 'target' | 'next' | 'address' | 'return';
+/** Where a block goes on: at its branch target, behind it, or at the address in the local `address`. */
+export type Way = 'target' | 'next' | 'address';
 
 export class BodyEmitter implements Places {
   readonly code: ByteWriter;
@@ -141,10 +141,11 @@ export class BodyEmitter implements Places {
         this.#goOn('next');
         return;
       case 'goTo':
+      case 'callTo':
       case 'returnTo':
         this.#expression(this.#simplify(statement[1]));
         this.#to.set(this.#to.named('address', I64));
-        this.#goOn(statement[0] === 'goTo' ? 'address' : 'return');
+        this.#goOn('address');
         return;
       case 'return':
         throw new Error('jit: a store returns only where it was tried');

@@ -28,6 +28,7 @@ export const VOID_BLOCK = 0x40;
 export const I32_CONST = 0x41;
 export const I64_CONST = 0x42;
 export const I64_EQ = 0x51;
+export const I64_LT_U = 0x54;
 export const I32_EQZ = 0x45;
 export const I32_EQ = 0x46;
 export const I32_NE = 0x47;

@@ -15,13 +15,14 @@ import {
   I32_NE,
   I32_SUB,
   I64_EQ,
+  I64_LT_U,
   IF,
   LOOP,
   UNREACHABLE,
 } from './emit-expression.ts';
 import { analyseFlow, type Flow } from './flow.ts';
 import { FunctionWriter, LEAVE } from './function-writer.ts';
-import type { Member, Operation, Region, ReturnSite } from './region.ts';
+import type { Landing, Member, Operation, Region } from './region.ts';
 import { frame } from './region-frame.ts';
 import { i64 } from './simplify.ts';
 import { type FunctionCode, I32, I64 } from './wasm/module-writer.ts';
@@ -40,27 +41,30 @@ class RegionEmitter {
   readonly writer: FunctionWriter;
   readonly #memory: DataView;
   readonly #members: readonly Member[];
-  readonly #sites: readonly ReturnSite[];
-  /** Number of the block that all returns of the region go to, behind the members; it goes on to the sites. */
-  readonly #returns: number;
+  readonly #landings: readonly Landing[];
+  /** Number, behind the members, of a block that all computed addresses go to; it goes on to the landings. */
+  readonly #search: number;
   readonly #flow: Flow;
   readonly #flags: Flags = { kind: undefined };
 
-  constructor(memory: DataView, { members, sites }: Region, before?: RegionEmitter) {
+  constructor(memory: DataView, { members, landings }: Region, before?: RegionEmitter) {
     this.#memory = memory;
     this.#members = members;
-    this.#sites = sites;
-    this.#returns = members.length;
+    this.#landings = landings;
+    this.#search = members.length;
     this.writer = new FunctionWriter(before?.writer);
     this.#flow = analyseFlow({ size: members.length + 1, ways: (block) => this.#waysOf(block) });
   }
 
   #waysOf(block: number): number[] {
-    if (block === this.#returns) return this.#sites.map(({ member }) => member);
-    const { target, next, returns } = this.#members[block] as Member;
-    return [target, next, returns && this.#sites.length > 0 ? this.#returns : undefined].filter(
-      (to) => to !== undefined,
-    );
+    if (block === this.#search) return this.#landings.map(({ member }) => member);
+    const { target, next, isComputed } = this.#members[block] as Member;
+    return [target, next, isComputed ? this.#searchOrOut : undefined].filter((to) => to !== undefined);
+  }
+
+  /** Where computed addresses go. */
+  get #searchOrOut(): number | undefined {
+    return this.#landings.length > 0 ? this.#search : undefined;
   }
 
   emit(): FunctionCode {
@@ -98,10 +102,8 @@ class RegionEmitter {
   /** From the end of a member to another, or out. */
   #goOn(from: number, way: Way): void {
     const member = this.#members[from] as Member;
-    if (way === 'address') this.writer.leave(LEAVE.address, 0);
-    else if (way === 'return') {
-      this.#goTo(from, this.#sites.length > 0 ? this.#returns : undefined, () => this.writer.leave(LEAVE.address, 0));
-    } else this.#goTo(from, member[way], () => this.writer.leave(LEAVE[way], member.last));
+    if (way === 'address') this.#goTo(from, this.#searchOrOut, () => this.writer.leave(LEAVE.address, 0));
+    else this.#goTo(from, member[way], () => this.writer.leave(LEAVE[way], member.last));
   }
 
   /** @param leave goes on where there is no way within the region */
@@ -114,27 +116,35 @@ class RegionEmitter {
     else this.#tree(to);
   }
 
-  /** Returns come here: to a place that the region has called from, or out. */
-  #dispatchReturn(): void {
+  /** Go on at the landing that has the computed address, among those from `low` up to `high`; or out. */
+  #land(low: number, high: number): void {
     const to = this.writer;
     const leave = (): void => to.leave(LEAVE.address, 0);
-    if (this.#flow.isLoopHead[this.#returns]) this.#flags.kind = undefined;
     const { kind } = this.#flags;
-    for (const { rip, member } of this.#sites) {
-      to.get(to.named('address', I64));
-      emitConstant(to.code, i64(rip));
+    const middle = (low + high) >> 1;
+    const { rip, member } = this.#landings[middle] as Landing;
+    to.get(to.named('address', I64));
+    emitConstant(to.code, i64(rip));
+    if (high - low === 1) {
       to.byte(I64_EQ);
       to.open(IF);
-      this.#goTo(this.#returns, member, leave);
+      this.#goTo(this.#search, member, leave);
       to.close();
-      this.#flags.kind = kind;
+      leave();
+      return;
     }
-    leave();
+    to.byte(I64_LT_U);
+    to.open(IF);
+    this.#land(low, middle);
+    to.close();
+    this.#flags.kind = kind;
+    this.#land(middle, high);
   }
 
   #block(index: number): void {
-    if (index === this.#returns) {
-      this.#dispatchReturn();
+    if (index === this.#search) {
+      if (this.#flow.isLoopHead[index]) this.#flags.kind = undefined;
+      this.#land(0, this.#landings.length);
       return;
     }
     const to = this.writer;

@@ -3,7 +3,7 @@
  * branches that the guest has taken. One page, because a look at the entry then vouches for all of them: whatever
  * changes the page's translation changes the entry's, and a write to their bytes drops the entry.
  */
-import { BLOCK, OP, TERMINATOR } from '../spec/state/layout.ts';
+import { AREA, BLOCK, OP, TERMINATOR } from '../spec/state/layout.ts';
 import type { Body, Statement } from './body.ts';
 import { BODIES } from './generated/bodies.ts';
 
@@ -12,8 +12,8 @@ const COLD_BASE = 1024;
 const COLD_END_BASE = 4096;
 const MAX_MEMBERS = 32;
 const MAX_OPERATIONS = 400;
-/** Each return compares its address with that many. */
-const MAX_SITES = 8;
+/** A computed address is looked for among so many, by halves. */
+const MAX_LANDINGS = 16;
 const PAGE = 0x1000;
 
 /** How an operation of a block is carried out. */
@@ -35,12 +35,12 @@ export interface Member {
   /** Members that its branch and the way behind it lead to. */
   target: number | undefined;
   next: number | undefined;
-  /** Ends by returning to a call. */
-  readonly returns: boolean;
+  /** Goes on at an address that it computes: a return, an indirect jump or call. */
+  readonly isComputed: boolean;
 }
 
-/** A place that calls of the region come back to. */
-export interface ReturnSite {
+/** A member that computed addresses may lead to. */
+export interface Landing {
   readonly rip: bigint;
   readonly member: number;
 }
@@ -48,8 +48,8 @@ export interface ReturnSite {
 export interface Region {
   /** The first is the entry. */
   readonly members: readonly Member[];
-  /** Where returns of the region may go on within it. */
-  readonly sites: readonly ReturnSite[];
+  /** Where members that compute their address may go on within the region, in the order of addresses. */
+  readonly landings: readonly Landing[];
   /** B_EXTENT of the entry: which bytes of the page it stands for. */
   readonly extent: number;
 }
@@ -64,17 +64,10 @@ function bodyOf(handler: number): Body | undefined {
   return bodies[handler];
 }
 
-/**
- * @param block linear-memory address of a decoded block
- * @param findDecoded the block that has been decoded for an address, 0: none
- * @returns undefined when nothing of it can be translated
- */
-export function chooseRegion(
-  memory: DataView,
-  block: number,
-  findDecoded: (rip: bigint) => number,
-): Region | undefined {
-  return new Chooser(memory, block, findDecoded).choose();
+/** @param block linear-memory address of a decoded block @returns undefined when nothing of it can be translated */
+export function chooseRegion(memory: DataView, block: number): Region | undefined {
+  const chooser = new Chooser(memory, block);
+  return chooser.choose();
 }
 
 class Chooser {
@@ -83,16 +76,15 @@ class Chooser {
   readonly #mode: number;
   readonly #physPage: number;
   readonly #page: bigint;
-  readonly #findDecoded: (rip: bigint) => number;
   readonly #members: Member[] = [];
-  readonly #sites: ReturnSite[] = [];
+  readonly #landings = new Map<bigint, number>();
+  #cases: readonly number[] | undefined;
   readonly #known = new Map<number, number>();
   #operations = 0;
 
-  constructor(memory: DataView, head: number, findDecoded: (rip: bigint) => number) {
+  constructor(memory: DataView, head: number) {
     this.#memory = memory;
     this.#head = head;
-    this.#findDecoded = findDecoded;
     this.#mode = this.#u32(head + BLOCK.B_MODE);
     this.#physPage = this.#u32(head + BLOCK.B_PHYS) >>> 12;
     this.#page = this.#u64(head + BLOCK.B_RIP) >> 12n;
@@ -111,18 +103,70 @@ class Chooser {
       const ways = waysOf(member.operations.at(-1));
       if (ways.target) member.target = this.#follow(member.last, TERMINATOR.TERM_TARGET, TERMINATOR.TERM_LINK_TARGET);
       if (ways.next) member.next = this.#follow(member.last, TERMINATOR.TERM_NEXT, TERMINATOR.TERM_LINK_NEXT);
-      if (ways.comesBack && member.target !== undefined) this.#addSite(this.#u64(member.last + TERMINATOR.TERM_NEXT));
+      if (ways.comesBack) this.#land(this.#blockAt(this.#u64(member.last + TERMINATOR.TERM_NEXT)));
+      if (ways.jumps) for (const block of this.#casesNear(member)) this.#land(block);
     }
     if (to > PAGE) return undefined;
-    return { members: this.#members, sites: this.#sites, extent: from | (to << 16) };
+    const landings = [...this.#landings].map(([rip, member]) => ({ rip, member }));
+    landings.sort((a, b) => (a.rip < b.rip ? -1 : 1));
+    return { members: this.#members, landings, extent: from | (to << 16) };
   }
 
-  /** A call of the region comes back to an address. */
-  #addSite(rip: bigint): void {
-    if (this.#sites.length >= MAX_SITES || this.#sites.some((site) => site.rip === rip)) return;
-    const block = this.#findDecoded(rip);
-    const member = block === 0 ? undefined : this.#take(block, rip);
-    if (member !== undefined) this.#sites.push({ rip, member });
+  /** Computed addresses may lead to a block. */
+  #land(block: number | undefined): void {
+    if (block === undefined || this.#landings.size >= MAX_LANDINGS) return;
+    const rip = this.#u64(block + BLOCK.B_RIP);
+    const member = this.#landings.has(rip) ? undefined : this.#take(block, rip);
+    if (member !== undefined) this.#landings.set(rip, member);
+  }
+
+  /**
+   * Where an indirect jump may lead, as far as one can see: blocks of the page that samples have met and that nothing decoded leads to
+   * directly, the nearest first. The cases of a compiled switch stand behind its jump.
+   */
+  #casesNear(jump: Member): number[] {
+    this.#cases ??= this.#findCases();
+    const rip = this.#u64(jump.block + BLOCK.B_RIP);
+    const distance = (block: number): bigint => {
+      const difference = this.#u64(block + BLOCK.B_RIP) - rip;
+      return difference < 0n ? -difference : difference;
+    };
+    return [...this.#cases].sort((a, b) => (distance(a) < distance(b) ? -1 : 1)).slice(0, MAX_LANDINGS);
+  }
+
+  #findCases(): number[] {
+    const direct = new Set<bigint>();
+    const blocks = [...this.#blocksOfPage()];
+    for (const block of blocks) {
+      const last = this.#u32(block + BLOCK.B_LAST);
+      const ways = waysOf(this.#operation(last));
+      if (ways.target) direct.add(this.#u64(last + TERMINATOR.TERM_TARGET));
+      if (ways.next || ways.comesBack) direct.add(this.#u64(last + TERMINATOR.TERM_NEXT));
+    }
+    // An interrupt and the end of a budget leave blocks that begin in the middle of others.
+    const inside = new Set<bigint>();
+    for (const block of blocks) {
+      const rip = this.#u64(block + BLOCK.B_RIP);
+      for (let i = 1; i < this.#u32(block + BLOCK.B_BYTES); i++) inside.add(rip + BigInt(i));
+    }
+    return blocks.filter((block) => {
+      const rip = this.#u64(block + BLOCK.B_RIP);
+      return this.#u32(block + BLOCK.B_HEAT) > 0 && !direct.has(rip) && !inside.has(rip);
+    });
+  }
+
+  /** What has been decoded for an address of the page. */
+  #blockAt(rip: bigint): number | undefined {
+    for (const block of this.#blocksOfPage()) if (this.#u64(block + BLOCK.B_RIP) === rip) return block;
+    return undefined;
+  }
+
+  /** All decoded blocks of the head's page, but no entries of translated code. */
+  *#blocksOfPage(): Generator<number> {
+    const page = AREA.CODE_PAGES + (this.#physPage - (AREA.HOST_PHYS >>> 12)) * 16;
+    for (let block = this.#u32(page + 8); block !== 0; block = this.#u32(block + BLOCK.B_NEXT_IN_PAGE)) {
+      if (this.#u32(block + BLOCK.B_ORIGINAL) === 0 && this.#u32(block + BLOCK.B_MODE) === this.#mode) yield block;
+    }
   }
 
   /** The member at the end of a link, taken in when it may be; undefined: the way leads out. */
@@ -165,8 +209,8 @@ class Chooser {
     this.#operations += operations.length;
     this.#known.set(block, this.#members.length);
     const count = this.#u32(block + BLOCK.B_COUNT);
-    const { returns } = waysOf(operations.at(-1));
-    this.#members.push({ block, count, operations, last, target: undefined, next: undefined, returns });
+    const { isComputed } = waysOf(operations.at(-1));
+    this.#members.push({ block, count, operations, last, target: undefined, next: undefined, isComputed });
     return true;
   }
 
@@ -186,20 +230,31 @@ class Chooser {
   }
 }
 
-/** Which ways a member's last operation has. */
-function waysOf(last: Operation | undefined): { target: boolean; next: boolean; comesBack: boolean; returns: boolean } {
-  const ways = { target: false, next: false, comesBack: false, returns: false };
+/** How the last operation of a block goes on. */
+interface Ways {
+  target: boolean;
+  next: boolean;
+  /** It calls, so the block behind it is come back to. */
+  comesBack: boolean;
+  /** At an address: of a jump, or of any kind. */
+  jumps: boolean;
+  isComputed: boolean;
+}
+
+function waysOf(last: Operation | undefined): Ways {
+  const ways = { target: false, next: false, comesBack: false, jumps: false, isComputed: false };
   if (last?.how !== 'translated') return ways;
   const look = (statements: readonly Statement[]): void => {
-    for (const statement of statements) {
-      if (statement[0] === 'taken') ways.target = true;
-      else if (statement[0] === 'called') ways.target = ways.comesBack = true;
-      else if (statement[0] === 'returnTo') ways.returns = true;
-      else if (statement[0] === 'notTaken') ways.next = true;
-      else if (statement[0] === 'when') {
-        look(statement[2]);
-        look(statement[3]);
+    for (const [kind, , yes, no] of statements) {
+      if (kind === 'when') {
+        look(yes as readonly Statement[]);
+        look(no as readonly Statement[]);
       }
+      ways.target ||= kind === 'taken' || kind === 'called';
+      ways.next ||= kind === 'notTaken';
+      ways.comesBack ||= kind === 'called' || kind === 'callTo';
+      ways.jumps ||= kind === 'goTo';
+      ways.isComputed ||= kind === 'goTo' || kind === 'callTo' || kind === 'returnTo';
     }
   };
   look(last.body.code);

@@ -28,7 +28,6 @@ export interface TranslatorExports {
   sampleHeat(wanted: number, period: number): void;
   enterTranslated(block: number, place: number, extent: number): number;
   forgetBlocks(): void;
-  findDecoded(rip: bigint): number;
 }
 
 /** So much work, some 500,000 instructions, that it pays for making a function. */
@@ -75,7 +74,7 @@ export class Translator {
     }
     try {
       const block = exports.hotBlock.value >>> 0;
-      const region = chooseRegion(this.#view, block, (rip) => exports.findDecoded(rip) >>> 0);
+      const region = chooseRegion(this.#view, block);
       if (region === undefined) this.statistics.refused++;
       else this.#enter(block, region.extent, this.#compile(region));
     } catch (error) {

@@ -1,4 +1,4 @@
-// Calls and returns within a page of code, interpreted and translated: functions that call each other, return addresses that are
+// Calls, returns and jumps through tables, interpreted and translated: functions that call each other, return addresses that are
 // changed on the stack, code that is patched while it is called. Registers, memory and counts must be the same.
 // `SUBPAGE_SEED` repeats a run, `SUBPAGE_RUNS` sets how many programs.
 import assert from 'node:assert/strict';
@@ -36,6 +36,8 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('add' as const), to: fc.nat(3), from: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('save' as const), to: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('leave if' as const), to: fc.nat(3), bit: fc.nat(7) }) },
+  /** A jump through a table to one of four cases, which add something else each. */
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('switch' as const), to: fc.nat(3), bit: fc.nat(5) }) },
   /** The caller's next instruction, a NOP, is left out. */
   { weight: 1, arbitrary: fc.record({ do: fc.constant('return behind' as const), bit: fc.nat(3) }) },
   /** A NOP behind a call becomes XCHG EAX, EBX, or a NOP again. */
@@ -49,6 +51,7 @@ function assemble(functions: readonly (readonly Step[])[]): (a: Assembler) => vo
     a.label('round').push(RAX).mov(R8, 60).call('f0').nop().pop(RAX).dec(EAX).jne('round').cli().hlt();
     /** NOPs behind calls. */
     const places: string[] = [];
+    const tables: string[] = [];
     functions.forEach((steps, index) => {
       a.label(`f${index}`).dec(R8).js(`out${index}`);
       let saved = 0;
@@ -75,6 +78,15 @@ function assemble(functions: readonly (readonly Step[])[]): (a: Assembler) => vo
               saved--;
             }
             break;
+          case 'switch':
+            a.mov(R9, WIDE[one.to]!).shr(R9, one.bit).and(R9, 3).shl(R9, 3).add(R9, `${next}_table`).jmp(qword(R9));
+            for (let k = 0; k < 4; k++) {
+              a.label(`${next}_${k}`).add(REGISTERS[k]!, 3 * k + 1);
+              if (k < 3) a.jmp(`${next}_end`); // the last one runs on
+            }
+            a.label(`${next}_end`);
+            tables.push(next);
+            break;
           case 'leave if':
             if (saved === 0) a.test(REGISTERS[one.to]!, 1 << one.bit).jne(`out${index}`);
             break;
@@ -98,6 +110,8 @@ function assemble(functions: readonly (readonly Step[])[]): (a: Assembler) => vo
       if (saved > 0) a.pop(WIDE[0]!);
       a.label(`out${index}`).ret();
     });
+    a.align(8);
+    for (const name of tables) a.label(`${name}_table`).dq(...[0, 1, 2, 3].map((k) => `${name}_${k}`));
   };
 }
 
