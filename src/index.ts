@@ -37,6 +37,7 @@ export {
   isModuleAddress,
   type LoadedModule,
   loadedModules,
+  moduleDescriber,
 } from './introspect/objects/kernel-modules.ts';
 export { KernelObjects, type ObjectWalk } from './introspect/objects/kernel-objects.ts';
 export { ObjectFollower, ObjectWatch } from './introspect/objects/object-follower.ts';
