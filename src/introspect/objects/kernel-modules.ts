@@ -33,6 +33,7 @@ export function describeModuleCode(kernel: KernelNames, source: GuestSource, add
 /**
  * describeModuleCode() for many addresses at one moment: the list of modules, which a guest can make long, is read once, and
  * only if an address can be of a module.
+ * @example const describe = moduleDescriber(symbols, sourceOf(vm)); // stack.map(describe)
  */
 export function moduleDescriber(kernel: KernelNames, source: GuestSource): (address: bigint) => string | undefined {
   let modules: LoadedModule[] | undefined;
