@@ -136,7 +136,7 @@ export class GdbSession {
     const hit = this.#watchpoints.takeHit();
     const packets: string[] = [];
     const tell = (text: string): void => {
-      packets.push(`O${hexBytes(latin1(`${text}\n`))}`);
+      packets.push(...spoken(`${text}\n`));
     };
     if (hit !== undefined) this.#stopReply = this.#signal(TRAP, `watch:${hit.toString(16)};`);
     else if (stop.kind === 'breakpoint') {
@@ -314,12 +314,7 @@ export class GdbSession {
       case 'qRcmd': {
         const command = bytesOfHex(text.slice('qRcmd,'.length));
         if (command === undefined) return BAD_PACKET;
-        const shown = latin1(this.#monitor(textOf(command)));
-        const packets: string[] = [];
-        for (let at = 0; at < shown.length; at += MAXIMUM_BYTES) {
-          packets.push(`O${hexBytes(shown.subarray(at, at + MAXIMUM_BYTES))}`);
-        }
-        return [...packets, OK];
+        return [...spoken(this.#monitor(new TextDecoder().decode(command))), OK];
       }
       default:
         return UNKNOWN;
@@ -355,6 +350,16 @@ export class GdbSession {
     const isForAll = actions.length > 1 || actions[0]?.thread === 'any';
     return { kind: 'continue', vcpu: isForAll || actions[0] === undefined ? undefined : vcpuOf(actions[0]) };
   }
+}
+
+/** Packets that make gdb show a text. */
+function spoken(text: string): string[] {
+  const bytes = new TextEncoder().encode(text);
+  const packets: string[] = [];
+  for (let at = 0; at < bytes.length; at += MAXIMUM_BYTES) {
+    packets.push(`O${hexBytes(bytes.subarray(at, at + MAXIMUM_BYTES))}`);
+  }
+  return packets;
 }
 
 /** Threads count from 1: 0 means any. */

@@ -39,7 +39,7 @@ function debug(
 ): Debugged {
   const { vm } = vmGuest({ memoryBytes: 4 << 20, ...options });
   const label = loadFlat(vm, write);
-  const stub = new GdbStub(vm, { monitor: (command) => `${command}?\n` });
+  const stub = new GdbStub(vm, { monitor: (command) => `${command} → ?\n` });
   const client = new GdbClient(stub);
   // What else happens in the process has its turn between slices.
   const onSlice = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -74,7 +74,7 @@ test('introductions, and what is not known', { skip }, async () => {
   assert.match(xml, /^<\?xml version="1.0"\?>.*<\/target>$/s);
   assert.equal(xml.match(/<reg /g)?.length, GDB_REGISTERS.length);
   assert.equal(await client.ask('qXfer:features:read:other.xml:0,10'), 'E00');
-  assert.equal(await client.monitor('hello'), 'hello?\n');
+  assert.equal(await client.monitor('hello'), 'hello → ?\n');
   await end(debugged);
 });
 

@@ -50,14 +50,15 @@ function gdb(target: string, commands: readonly string[]): Promise<string> {
   const script = join(folder, 'commands');
   writeFileSync(script, `${lines.join('\n')}\n`);
   const child = spawn('gdb', ['-nx', '-batch', '-x', script], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 240_000 });
-  let text = '';
-  child.stdout.on('data', (bytes: Buffer) => {
-    text += bytes.toString();
+  // What subpage says comes by another way than gdb's own lines: each stays whole.
+  const texts = { own: '', said: '' };
+  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+    texts.own += piece;
   });
-  child.stderr.on('data', (bytes: Buffer) => {
-    text += bytes.toString();
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    texts.said += piece;
   });
-  return new Promise((resolve) => child.on('close', () => resolve(text)));
+  return new Promise((resolve) => child.on('close', () => resolve(`${texts.own}\n${texts.said}`)));
 }
 
 // biome-ignore format: a matrix
@@ -149,7 +150,7 @@ test('registers, memory, breakpoints, steps, five watchpoints, and a patch of co
   const counters = [...said.matchAll(/^\$\d+ = (\d)$/gm)].map(([, value]) => value);
   assert.deepEqual(counters.slice(-2), ['1', '1'], said);
   has(/^1: gpa:0x200000\+4 \(deny\): 1 writes, 1 refused$/m);
-  has(/deny {3}gpa:0x200000\+4 .*gpa 0x200000/);
+  has(/deny {3}gpa:0x200000\+4 .*gpa 0x200000 .* 4 bytes 01000000 → 01000000$/m);
   has(/Thread 1 "?\(?vCPU 0 \(running\)/);
   assert.equal(await ended, 0, messages());
 });

@@ -76,7 +76,7 @@ export class GdbClient {
       if (received.kind !== 'packet') throw new Error(`the stub sent something ${received.kind}`);
       const text = textOf(received.data);
       const spoken = text.startsWith('O') && text !== 'OK' ? bytesOfHex(text.slice(1)) : undefined;
-      if (spoken !== undefined) this.said.push(textOf(spoken));
+      if (spoken !== undefined) this.said.push(new TextDecoder().decode(spoken));
       else this.#received.push(text);
     }
     this.#wake?.();
