@@ -14,6 +14,8 @@ const MAX_MEMBERS = 32;
 const MAX_OPERATIONS = 400;
 /** A computed address is looked for among so many, by halves. */
 const MAX_LANDINGS = 16;
+/** Blocks of a page that landings are chosen among. */
+const MAX_LOOKED_AT = 2048;
 const PAGE = 0x1000;
 
 /** How an operation of a block is carried out. */
@@ -136,23 +138,24 @@ class Chooser {
 
   #findCases(): number[] {
     const direct = new Set<bigint>();
-    const blocks = [...this.#blocksOfPage()];
-    for (const block of blocks) {
+    const blocks = [...this.#blocksOfPage()].map((block) => ({ block, rip: this.#u64(block + BLOCK.B_RIP) }));
+    for (const { block } of blocks) {
       const last = this.#u32(block + BLOCK.B_LAST);
       const ways = waysOf(this.#operation(last));
       if (ways.target) direct.add(this.#u64(last + TERMINATOR.TERM_TARGET));
       if (ways.next || ways.comesBack) direct.add(this.#u64(last + TERMINATOR.TERM_NEXT));
     }
+    blocks.sort((a, b) => (a.rip < b.rip ? -1 : 1));
     // An interrupt and the end of a budget leave blocks that begin in the middle of others.
-    const inside = new Set<bigint>();
-    for (const block of blocks) {
-      const rip = this.#u64(block + BLOCK.B_RIP);
-      for (let i = 1; i < this.#u32(block + BLOCK.B_BYTES); i++) inside.add(rip + BigInt(i));
-    }
-    return blocks.filter((block) => {
-      const rip = this.#u64(block + BLOCK.B_RIP);
-      return this.#u32(block + BLOCK.B_HEAT) > 0 && !direct.has(rip) && !inside.has(rip);
-    });
+    let end = 0n;
+    return blocks
+      .filter(({ block, rip }) => {
+        const isInside = rip < end;
+        const own = rip + BigInt(this.#u32(block + BLOCK.B_BYTES));
+        if (own > end) end = own;
+        return !isInside && !direct.has(rip) && this.#u32(block + BLOCK.B_HEAT) > 0;
+      })
+      .map(({ block }) => block);
   }
 
   /** What has been decoded for an address of the page. */
@@ -161,11 +164,15 @@ class Chooser {
     return undefined;
   }
 
-  /** All decoded blocks of the head's page, but no entries of translated code. */
+  /** Decoded blocks of the head's page, but no entries of translated code. A guest can make many: not all of them are looked at. */
   *#blocksOfPage(): Generator<number> {
     const page = AREA.CODE_PAGES + (this.#physPage - (AREA.HOST_PHYS >>> 12)) * 16;
-    for (let block = this.#u32(page + 8); block !== 0; block = this.#u32(block + BLOCK.B_NEXT_IN_PAGE)) {
-      if (this.#u32(block + BLOCK.B_ORIGINAL) === 0 && this.#u32(block + BLOCK.B_MODE) === this.#mode) yield block;
+    let block = this.#u32(page + 8);
+    for (let i = 0; block !== 0 && i < MAX_LOOKED_AT; i++) {
+      const isOfPage = this.#u64(block + BLOCK.B_RIP) >> 12n === this.#page;
+      const isCode = this.#u32(block + BLOCK.B_ORIGINAL) === 0 && this.#u32(block + BLOCK.B_MODE) === this.#mode;
+      if (isOfPage && isCode) yield block;
+      block = this.#u32(block + BLOCK.B_NEXT_IN_PAGE);
     }
   }
 

@@ -45,12 +45,19 @@ export class Random {
 
 /** Seed of the random tests: `SUBPAGE_SEED`, or another one each time. A test that fails prints it. */
 export function seedOfRun(): number {
-  const given = process.env['SUBPAGE_SEED'];
-  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given) >>> 0;
+  return numberIn('SUBPAGE_SEED', 0) ?? Math.floor(Math.random() * 2 ** 31);
 }
 
 /** How often a random test runs: `SUBPAGE_RUNS`, or `normal` times `SUBPAGE_EFFORT`, which is 1. */
 export function runsOf(normal: number): number {
-  const given = process.env['SUBPAGE_RUNS'];
-  return given === undefined ? normal * Number(process.env['SUBPAGE_EFFORT'] ?? 1) : Number(given);
+  return numberIn('SUBPAGE_RUNS', 1) ?? normal * (numberIn('SUBPAGE_EFFORT', 1) ?? 1);
+}
+
+/** A whole number in the environment; an empty one is as none. */
+function numberIn(name: string, least: number): number | undefined {
+  const text = process.env[name];
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least && value < 2 ** 32) return value;
+  throw new Error(`${name}: expected a whole number from ${least} on, got ${text}`);
 }
