@@ -11,6 +11,7 @@ import { BodyEmitter, type Flags, type Way } from './emit-body.ts';
 import {
   BLOCK_OPCODE,
   emitConstant,
+  I32_ADD,
   I32_LT_S,
   I32_NE,
   I32_SUB,
@@ -154,14 +155,18 @@ class RegionEmitter {
     // The budget: what the interpreter does at the head of each block.
     to.get(to.count);
     to.constant(member.count);
-    to.byte(I32_LT_S);
-    to.open(IF);
-    to.leave(LEAVE.block, member.block);
-    to.close();
-    to.get(to.count);
-    to.constant(member.count);
     to.byte(I32_SUB);
     to.set(to.count);
+    to.get(to.count);
+    to.constant(0);
+    to.byte(I32_LT_S);
+    to.open(IF);
+    to.get(to.count);
+    to.constant(member.count);
+    to.byte(I32_ADD);
+    to.set(to.count);
+    to.leave(LEAVE.block, member.block);
+    to.close();
     for (const operation of member.operations) this.#operation(index, member.block, operation);
   }
 

@@ -17,6 +17,8 @@ const MAX_LANDINGS = 16;
 /** Blocks of a page that landings are chosen among. */
 const MAX_LOOKED_AT = 2048;
 const PAGE = 0x1000;
+/** B_COUNT of a block that begins at a breakpoint: longer than any budget. */
+const AT_BREAKPOINT = 0x7fff_ffff;
 
 /** How an operation of a block is carried out. */
 export type Operation =
@@ -202,6 +204,8 @@ class Chooser {
   }
 
   #add(block: number): boolean {
+    const count = this.#u32(block + BLOCK.B_COUNT);
+    if (count === AT_BREAKPOINT) return false;
     const last = this.#u32(block + BLOCK.B_LAST);
     const first = block + BLOCK.B_OPS;
     const size = (last - first) / OP.OP_SIZE + 1;
@@ -215,7 +219,6 @@ class Chooser {
     if (operations[0]?.how === 'left') return false;
     this.#operations += operations.length;
     this.#known.set(block, this.#members.length);
-    const count = this.#u32(block + BLOCK.B_COUNT);
     const { isComputed } = waysOf(operations.at(-1));
     this.#members.push({ block, count, operations, last, target: undefined, next: undefined, isComputed });
     return true;
