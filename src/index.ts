@@ -57,6 +57,7 @@ export { POLICY_SCHEMA } from './introspect/policy/schema.ts';
 export { policySurroundings, sourceOf } from './introspect/policy/surroundings.ts';
 export { followFramePointers } from './introspect/stack/frame-pointers.ts';
 export { type FrameRegisters, OrcTable, readOrc } from './introspect/stack/orc.ts';
+export { writeSymbolElf } from './introspect/symbols/elf-writer.ts';
 export { findGuestKernel, GuestKernel } from './introspect/symbols/guest-kernel.ts';
 export { findKallsyms } from './introspect/symbols/kallsyms.ts';
 export { findKernelSlide } from './introspect/symbols/kernel-slide.ts';

@@ -59,9 +59,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .argument('[names...]', 'symbols to show with size and type')
     .option('--type <name>', 'show this type with its members')
     .option('--isf', "all as volatility 3's symbol format (JSON)", false)
-    .action(async (file: string, names: string[], options: { type?: string; isf: boolean }) => {
+    .option('--elf <output>', 'write all into an ELF file, for gdb')
+    .action(async (file: string, names: string[], options: { type?: string; isf: boolean; elf?: string }) => {
       const { printSymbols } = await import('./symbols.ts');
-      status = await printSymbols({ file, names, type: options.type, isf: options.isf }, (text) => {
+      const { type, isf, elf } = options;
+      status = await printSymbols({ file, names, type, isf, elf }, (text) => {
         process.stdout.write(text);
       });
     });

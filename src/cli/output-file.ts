@@ -236,17 +236,17 @@ export function checkWritable(path: string, option: string): void {
  * regular file (a pipe, a terminal, a device) is written to, not replaced.
  * @throws HvError `io`
  */
-export function writeWhole(path: string, text: string, option: string): void {
+export function writeWhole(path: string, contents: string | Uint8Array, option: string): void {
   let temporary: string | undefined;
   try {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat !== undefined && !stat.isFile()) {
-      writeFileSync(path, text);
+      writeFileSync(path, contents);
       return;
     }
     const target = stat === undefined ? path : realpathSync(path);
     temporary = `${target}.${process.pid}.tmp`;
-    writeFileSync(temporary, text, { flag: 'wx' });
+    writeFileSync(temporary, contents, { flag: 'wx' });
     renameSync(temporary, target);
   } catch (cause) {
     if (temporary !== undefined) rmSync(temporary, { force: true });

@@ -3,11 +3,13 @@ import { HvError } from '../base/error.ts';
 import { BTF_KIND, type Btf } from '../introspect/btf/btf.ts';
 import { jsonText } from '../introspect/isf/isf.ts';
 import { exportIsf } from '../introspect/isf/isf-export.ts';
+import { writeSymbolElf } from '../introspect/symbols/elf-writer.ts';
 import type { KernelSymbols } from '../introspect/symbols/kernel-symbols.ts';
 import { suggestNames } from '../introspect/symbols/near-names.ts';
 import { formatTable } from './event-text.ts';
 import { readInput } from './input-file.ts';
 import { readSymbolFile } from './kernel-source.ts';
+import { writeWhole } from './output-file.ts';
 import { digest } from './symbol-cache.ts';
 import { VERSION } from './version.ts';
 
@@ -19,19 +21,22 @@ export interface SymbolsSettings {
   readonly names: readonly string[];
   /** As volatility 3 reads it. */
   readonly isf: boolean;
+  /** File that gets all of them, as gdb reads them. */
+  readonly elf: string | undefined;
   /** Layout of this type instead. */
   readonly type: string | undefined;
 }
 
 /**
- * Print symbols as `nm` does (with sizes when names are given), a type with its members, or all of it as ISF.
+ * Print symbols as `nm` does (with sizes when names are given), a type with its members, or all of it as ISF; or write an ELF file.
  * @returns exit status 0
  * @throws HvError `io`, `bad-image`, `bad-guard` for names that are not there, with near ones
  */
 export async function printSymbols(settings: SymbolsSettings, write: (text: string) => void): Promise<number> {
-  const { file, names, isf, type } = settings;
+  const { file, names, isf, elf, type } = settings;
   const symbols = await readSymbolFile(file, '');
-  if (type !== undefined) write(`${describeType(symbols, file, type)}\n`);
+  if (elf !== undefined) writeWhole(elf, writeSymbolElf(symbols.table), '--elf');
+  else if (type !== undefined) write(`${describeType(symbols, file, type)}\n`);
   else if (isf) write(`${isfText(symbols, file)}\n`);
   else if (names.length > 0) write(`${formatTable(names.map((name) => describeSymbol(symbols, name)))}\n`);
   else writeAll(symbols, write);

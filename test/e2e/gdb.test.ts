@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { buildInitramfs } from '../../src/cli/guest-kit/initramfs.ts';
-import { readKernelSymbols } from '../../src/introspect/symbols/kernel-symbols.ts';
 import { assembler, dword, ECX, RDI } from '../support/assembler.ts';
 import { debian, skipDebian } from '../support/debian-guest.ts';
 import { projectRoot, sourcePath } from '../support/path.ts';
@@ -161,38 +160,39 @@ test('a stock Debian kernel: stopped in a function, watched by symbol, two proce
   const initrd = join(folder, 'initrd');
   const lines = ['echo /tmp/evil > /proc/sys/kernel/modprobe', 'echo "it is $(cat /proc/sys/kernel/modprobe)"'];
   writeFileSync(initrd, buildInitramfs({ busybox: readFileSync(debian!.busybox), lines, end: 'poweroff' }));
-  const { planBoot } = await import('../../src/boot/image.ts');
-  const plan = await planBoot({ image: readFileSync(debian!.kernel), commandLine: '', memoryBytes: 64 << 20 });
-  const table = readKernelSymbols(plan.symbols as Uint8Array)?.table;
-  const address = (name: string): string => `0x${table?.get(name).address.toString(16)}`;
+  const symbols = join(folder, 'kernel.elf');
+  const main = sourcePath('dist/src/cli/main.js');
+  assert.equal(spawnSync(process.execPath, [main, 'symbols', debian!.kernel, '--elf', symbols]).status, 0);
   const { target, ended, messages } = await start('0', [
     ...['--cpus', '2', '--initrd', initrd, '--timeout', '240s'],
     ...['--append', 'console=ttyS0 nokaslr panic=-1 cryptomgr.notests', debian!.kernel],
   ]);
   assert.match(target, /^:\d+$/);
   const said = await gdb(target, [
-    `break *${address('start_kernel')}`,
+    `file ${symbols}`,
+    'break start_kernel',
     'continue',
     'bt 1',
     'delete',
-    `hbreak *${address('run_init_process')}`,
+    'hbreak run_init_process',
     'continue',
     'info threads',
     'delete',
-    `x/s ${address('modprobe_path')}`,
-    `watch *(char (*)[256]) ${address('modprobe_path')}`,
+    'x/s &modprobe_path',
+    'watch *(char (*)[256]) &modprobe_path',
     'continue',
     'x/i $pc',
-    `x/s ${address('modprobe_path')}`,
+    'x/s &modprobe_path',
     'delete',
     'monitor guard poweroff_cmd:256 deny',
     'detach',
   ]);
   const has = (pattern: RegExp): void => assert.match(said, pattern, said + messages());
-  has(/^Thread 1 hit Breakpoint 1, 0x[0-9a-f]+ in \?\? \(\)$/m);
-  has(/^Thread \d hit Breakpoint 2, 0x[0-9a-f]+ in \?\? \(\)$/m);
+  has(/^Thread 1 hit Breakpoint 1, 0x[0-9a-f]+ in start_kernel \(\)$/m);
+  has(/^Thread \d hit Breakpoint 2, 0x[0-9a-f]+ in run_init_process \(\)$/m);
   has(/ Thread 2 \(vCPU 1 \((halted|running)\)\)/);
-  has(/:\t"\/sbin\/modprobe"$/m);
+  has(/<modprobe_path>:\t"\/sbin\/modprobe"$/m);
+  has(/ in proc_dostring \(\)$/m);
   has(/^Thread \d hit Hardware watchpoint 3: /m);
   has(/^Old value = "\/sbin\/modprobe", /m);
   has(/^New value = "\/tbin\/modprobe", /m); // the kernel stores byte by byte
