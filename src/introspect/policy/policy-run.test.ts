@@ -201,3 +201,15 @@ test('a list of modules that the guest makes long is read once for a call stack'
   for (let i = 0; i < 64; i++) assert.equal(describe(0xffff_ffff_c000_0000n + BigInt(i)), undefined);
   assert.ok(reads >= 1000 && reads < 10_000, `${reads} reads`);
 });
+
+test('the list of modules is not read for code that cannot be of one', () => {
+  const { vm } = machine([]);
+  const untouched = new Proxy(vm.memory, {
+    get() {
+      throw new Error('memory was read');
+    },
+  });
+  const { moduleAt } = policySurroundings({ memory: untouched, vcpu: vm.vcpu, clock: vm.clock }, SMALL_KERNEL);
+  assert.equal(moduleAt(0xffff_ffff_8100_0000n), undefined);
+  assert.throws(() => moduleAt(0xffff_ffff_c000_0000n), /memory was read/);
+});

@@ -1,7 +1,7 @@
 /** What rules of a policy ask a VM. */
 import { processReader } from '../objects/current-process.ts';
 import type { GuestSource } from '../objects/guest-view.ts';
-import { loadedModules } from '../objects/kernel-modules.ts';
+import { isModuleAddress, loadedModules } from '../objects/kernel-modules.ts';
 import type { KernelNames } from '../target/target-placement.ts';
 import type { PolicyContext } from './policy-rule.ts';
 
@@ -36,7 +36,8 @@ export function policySurroundings(vm: PolicyVm, kernel: KernelNames | undefined
     rip: () => vm.vcpu.rip,
     process: () => readProcess?.(),
     moduleAt: (address) => {
-      const modules = kernel === undefined ? [] : loadedModules(kernel, source);
+      // Most code that writes is the kernel's own; the list of modules, which a guest can make long, need not be read for it.
+      const modules = kernel === undefined || !isModuleAddress(address) ? [] : loadedModules(kernel, source);
       return modules.find(({ from, end }) => address >= from && address < end)?.name;
     },
     now: () => vm.clock.now(),
