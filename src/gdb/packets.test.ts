@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { runsOf, seedOfRun } from '../../test/support/random.ts';
-import { bytesOfHex, latin1, PACKET_SIZE, PacketReader, type Received, textOf, writePacket } from './packets.ts';
+import { bytesOf, bytesOfHex, PACKET_SIZE, PacketReader, type Received, textOf, writePacket } from './packets.ts';
 
 /** What a reader makes of a text that comes at once. */
 function read(wire: string): string[] {
-  return new PacketReader().push(latin1(wire)).map(describe);
+  return new PacketReader().push(bytesOf(wire)).map(describe);
 }
 function describe(received: Received): string {
   return received.kind === 'packet' ? `packet ${textOf(received.data)}` : received.kind;
@@ -58,9 +58,9 @@ test('whatever is written is read again, in pieces of any size', () => {
 test('a packet without an end takes no more memory than the longest one, and is damaged', () => {
   const reader = new PacketReader();
   const endless = new Uint8Array(1 << 16).fill(0x61);
-  reader.push(latin1('$'));
+  reader.push(bytesOf('$'));
   for (let i = 0; i < 16; i++) assert.deepEqual(reader.push(endless), []);
-  assert.deepEqual(reader.push(latin1('#00')), [{ kind: 'damaged' }]);
+  assert.deepEqual(reader.push(bytesOf('#00')), [{ kind: 'damaged' }]);
   assert.deepEqual(reader.push(writePacket(new Uint8Array(PACKET_SIZE).fill(0x61))).length, 1, 'the longest one');
 });
 

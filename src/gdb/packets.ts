@@ -106,7 +106,7 @@ function hexDigit(byte: number): number {
  * @example writePacket('OK'); // $OK#9a
  */
 export function writePacket(data: string | Uint8Array): Uint8Array {
-  const bytes = typeof data === 'string' ? latin1(data) : data;
+  const bytes = typeof data === 'string' ? bytesOf(data) : data;
   const wire: number[] = [PACKET];
   let checksum = 0;
   const add = (byte: number): void => {
@@ -125,7 +125,7 @@ export function writePacket(data: string | Uint8Array): Uint8Array {
 }
 
 /** The bytes of a text of one byte a character. */
-export function latin1(text: string): Uint8Array {
+export function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
 }
 

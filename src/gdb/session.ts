@@ -7,7 +7,7 @@ import { GuestView } from '../introspect/objects/guest-view.ts';
 import type { Vcpu } from '../vm/engine.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { Vm } from '../vm/vm.ts';
-import { bytesOfHex, latin1, PACKET_SIZE, textOf } from './packets.ts';
+import { bytesOf, bytesOfHex, PACKET_SIZE, textOf } from './packets.ts';
 import { encodeRegister, GDB_REGISTERS, readRegisters, writeRegister } from './register-file.ts';
 import { TARGET_XML } from './target-description.ts';
 import { Watchpoints } from './watchpoints.ts';
@@ -326,7 +326,7 @@ export class GdbSession {
     if (thread === undefined || thread === 'any') return BAD_PACKET;
     const vcpu = this.#vm.vcpus[thread];
     const state = vcpu.halted ? 'halted' : vcpu.isRunnable ? 'running' : 'not started';
-    return hexBytes(latin1(`vCPU ${thread} (${state})`));
+    return hexBytes(bytesOf(`vCPU ${thread} (${state})`));
   }
 
   /** vCont: the first action that is a step decides; `vCont;s:2;c` steps thread 2 and leaves the others where they are. */

@@ -10,7 +10,7 @@ import { loadFlat, noEngine, vmGuest } from '../../test/support/vm-guest.ts';
 import { HvError } from '../base/error.ts';
 import type { VmStop } from '../vm/stop.ts';
 import type { RunOptions, Vm, VmOptions } from '../vm/vm.ts';
-import { latin1 } from './packets.ts';
+import { bytesOf } from './packets.ts';
 import { GDB_REGISTERS } from './register-file.ts';
 import { GdbStub } from './stub.ts';
 
@@ -314,7 +314,7 @@ test('a connection without a word does not begin the guest', { skip }, async () 
   const ended = stub.run({ waitForDebugger: true });
   for (const word of ['', 'GET / HTTP/1.1', '++']) {
     const client = new GdbClient(stub);
-    client.sendRaw(latin1(word));
+    client.sendRaw(bytesOf(word));
     client.hangUp();
     await new Promise((resolve) => setTimeout(resolve, 5));
     assert.equal(vm.vcpu.instructions, 0, word);
@@ -342,7 +342,7 @@ test('a browser that a web page sends here is turned away before it says anythin
   const debugged = debug();
   const { client, vm } = debugged;
   assert.equal(await client.ask('?'), 'T05thread:1;');
-  client.sendRaw(latin1('POST / HTTP/1.1\r\n\r\n$M200ff8,4:ffffffff#fb$k#6b'));
+  client.sendRaw(bytesOf('POST / HTTP/1.1\r\n\r\n$M200ff8,4:ffffffff#fb$k#6b'));
   assert.equal(await client.next(), '(closed)');
   await new Promise((resolve) => setTimeout(resolve, 20));
   assert.ok(vm.vcpu.instructions > 0, 'as if it had left');
@@ -396,7 +396,7 @@ test('whatever is sent, the stub answers each packet or runs the guest, and noth
     fc.uint8Array({ maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
   );
   const packet = fc.tuple(head, body).map(([a, b]) => a + b);
-  const noise = fc.constantFrom('', '+', '-', '+++', '\x03', '$', '$qSup', '$?#00').map(latin1);
+  const noise = fc.constantFrom('', '+', '-', '+++', '\x03', '$', '$qSup', '$?#00').map(bytesOf);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(packet, noise), { maxLength: 30 }), async (packets) => {
       const debugged = debug(counter, {}, { maxInstructions: 20_000 });

@@ -1,6 +1,6 @@
 /**
- * Which decoded blocks are translated together: those of one page of code that are reached from a hot block by direct
- * branches that the guest has taken. One page, because a look at the entry then vouches for all of them: whatever
+ * Which decoded blocks are translated together: those of one page of code that are reached from a hot block by branches that the
+ * guest has taken, and those that its calls come back to and its indirect jumps may lead to. One page, because a look at the entry then vouches for all of them: whatever
  * changes the page's translation changes the entry's, and a write to their bytes drops the entry.
  */
 import { AREA, BLOCK, OP, TERMINATOR } from '../spec/state/layout.ts';

@@ -36,7 +36,8 @@ const CR0_PG = 0x8000_0000;
 const CR4_PSE = 1 << 4;
 const CR4_PAE = 1 << 5;
 const CR4_LA57 = 1 << 12;
-const EFER_LMA = 1 << 10;
+/** IA-32e mode is active. SDM Vol. 3A, "Extended Feature Enable Register". */
+export const EFER_LMA: number = 1 << 10;
 const EFER_NXE = 1 << 11;
 
 const PRESENT = 1;

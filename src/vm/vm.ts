@@ -351,12 +351,10 @@ export class Vm {
   }
 
   #answer(vcpu: Vcpu, exit: Exclude<VcpuExit, { kind: 'limit' | 'hlt' }>): VmStop | undefined {
-    if (exit.kind === 'breakpoint') {
-      this.#turns.hold();
-      return { kind: 'breakpoint', address: vcpu.linearRip };
-    }
-    if (exit.kind !== 'protected-write') return stopOfExit(exit);
-    return this.#denied.complete(vcpu, exit);
+    if (exit.kind === 'protected-write') return this.#denied.complete(vcpu, exit);
+    if (exit.kind !== 'breakpoint') return stopOfExit(exit);
+    this.#turns.hold();
+    return { kind: 'breakpoint', address: vcpu.linearRip };
   }
 
   /** What an engine that cannot hold writes back has found in the slice that is over. */

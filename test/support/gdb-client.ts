@@ -1,5 +1,5 @@
 /** A debugger of a few lines: sends packets to a stub, and waits for what comes back. */
-import { bytesOfHex, latin1, PacketReader, textOf, writePacket } from '../../src/gdb/packets.ts';
+import { bytesOf, bytesOfHex, PacketReader, textOf, writePacket } from '../../src/gdb/packets.ts';
 import type { GdbPeer, GdbStub } from '../../src/gdb/stub.ts';
 
 export class GdbClient {
@@ -62,7 +62,7 @@ export class GdbClient {
 
   async monitor(command: string): Promise<string> {
     const before = this.said.length;
-    const hex = [...latin1(command)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const hex = [...bytesOf(command)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     const answer = await this.ask(`qRcmd,${hex}`);
     return answer === 'OK' ? this.said.slice(before).join('') : answer;
   }

@@ -1,6 +1,6 @@
 /** Kernel memory through the guest's own page tables, for readers that trust nothing of it. */
 import type { GuestMemory } from '../../memory/guest-memory.ts';
-import { findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
+import { EFER_LMA, findTranslation, type PagingState } from '../../mmu/guest-paging.ts';
 
 /** What a view reads from. */
 export interface GuestSource {
@@ -40,6 +40,8 @@ export class GuestView {
 
   /** Guest-physical address of a byte. */
   physical(gva: bigint): number | undefined {
+    // Kernels of 64 bits begin in modes that would cut their addresses: those are not mapped yet.
+    if (gva > 0xffff_ffffn && (this.#paging.efer & EFER_LMA) === 0) return undefined;
     const page = gva >> 12n;
     let gpa = this.#pages.get(page);
     if (gpa === undefined && !this.#pages.has(page)) {

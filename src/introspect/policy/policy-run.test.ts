@@ -203,7 +203,8 @@ test('a list of modules that the guest makes long is read once for a call stack'
 });
 
 test('the list of modules is not read for code that cannot be of one', () => {
-  const { vm } = machine([]);
+  const { vm, cpu } = machine([]);
+  cpu.paging = mapDirect(vm);
   const untouched = new Proxy(vm.memory, {
     get() {
       throw new Error('memory was read');

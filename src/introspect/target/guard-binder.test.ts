@@ -70,6 +70,15 @@ test('a linear address waits until all of it is mapped', () => {
   assert.deepEqual(binder.tryPending(), []);
 });
 
+test('an address of 64 bits is not mapped before 64-bit mode, though its low half is memory', () => {
+  const { vm, cpu } = machine([]);
+  const binder = bind(vm, 'gva:0xffff888000100000+8');
+  assert.deepEqual(binder.tryPending(), [], 'without paging');
+  cpu.paging = mapDirect(vm);
+  assert.equal(binder.tryPending().length, 1);
+  assert.equal([...vm.guards.guards][0]?.gpa, 0x10_0000);
+});
+
 test('a per-CPU variable waits for the area of the first processor', () => {
   const { vm, cpu } = machine([]);
   cpu.paging = mapDirect(vm);
